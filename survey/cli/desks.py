@@ -1,0 +1,86 @@
+"""survey desks …"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import click
+
+from survey import clock, store
+from survey.cli import tables
+from survey.cli.commands import Group, option
+from survey.cli.opened import opened, settings
+from survey.cli.speech import say
+from survey.store.desks import Desk, DeskRow
+from survey.words import N_
+
+COLUMNS = ("agency", "desk", "name", "code", "url")
+
+
+@click.group("desks", cls=Group, help=N_("Quầy và mã quầy in trên bảng mã QR."))
+def desks() -> None:
+    pass
+
+
+@desks.command("import", help=N_("Nhập quầy từ tệp CSV; in mã quầy, giữ mã đã có."))
+@click.argument("file", type=click.Path(path_type=Path))
+def import_(file: Path) -> None:
+    lines = tables.read(
+        file,
+        needed=["agency", "desk", "name"],
+        optional=["place", "decider", "field", "officers"],
+    )
+    rows = [
+        DeskRow(
+            line=line.number,
+            agency=line["agency"],
+            desk=line["desk"],
+            name=line["name"],
+            place=line["place"],
+            decider=line["decider"],
+            field=line["field"],
+            officers=line["officers"],
+        )
+        for line in lines
+    ]
+    with opened() as database, database.writing() as db:
+        imported = store.desks.import_rows(db, rows, today=clock.today())
+    click.echo(as_csv(imported), nl=False)
+
+
+@desks.command("list", help=N_("In các quầy, mã quầy và địa chỉ trên bảng mã QR."))
+@option("--agency", metavar="CODE", help=N_("Chỉ các quầy của đơn vị này."))
+@option("--format", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+def list_(agency: str | None, form: str) -> None:
+    today = clock.today()
+    with opened() as database, database.reading() as db:
+        if agency:
+            store.agencies.need(db, agency, today)
+        found = store.desks.list_desks(db, today, agency_code=agency)
+    if form == "json":
+        say(json.dumps([_row(desk) for desk in found], ensure_ascii=False, indent=1))
+    else:
+        click.echo(as_csv(found), nl=False)
+
+
+def as_csv(found: list[Desk]) -> str:
+    """Return the desks as CSV, ordered by agency, then desk."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_row(desk) for desk in found)
+    return out.getvalue()
+
+
+def _row(desk: Desk) -> dict[str, str]:
+    code = desk.poster_code or ""
+    return {
+        "agency": desk.agency_code,
+        "desk": desk.code,
+        "name": desk.name,
+        "code": code,
+        "url": f"{settings().public_url}/p/{code}" if code else "",
+    }

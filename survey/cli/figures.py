@@ -1,0 +1,74 @@
+"""survey index, survey export"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from survey import export as exports
+from survey import report, store
+from survey.cli.commands import Command, option
+from survey.cli.opened import opened
+from survey.cli.speech import _, language, say
+from survey.words import N_
+
+LEVELS = ("overall", "part", "factor", "criterion", "all")
+
+
+@click.command("index", cls=Command, help=N_("In chỉ số của một đợt: tính ngay từ số đếm, không ẩn gì."))
+@click.argument("code", metavar="ROUND")
+@option("--agency", metavar="CODE", help=N_("Chỉ đơn vị này."))
+@option("--level", type=click.Choice(LEVELS), default="all", show_default=True, help=N_("Cấp của chỉ số."))
+@option("--channel", metavar="C", help=N_("Chỉ một hình thức trả lời."))
+@option(
+    "--group-by",
+    type=click.Choice(report.GROUPINGS),
+    help=N_("Gộp theo quầy, nhóm đơn vị, đơn vị cấp trên…"),
+)
+@option(
+    "--group",
+    type=click.Choice(["pooled", "mean_of_units"]),
+    default="pooled",
+    show_default=True,
+    help=N_("Gộp mọi câu trả lời, hay lấy trung bình các đơn vị."),
+)
+@option("--method", metavar="M", help=N_("Cách tính khác với cách của đợt."))
+@option("--format", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+def index(
+    code: str,
+    agency: str | None,
+    level: str,
+    channel: str | None,
+    group_by: str | None,
+    group: str,
+    method: str | None,
+    form: str,
+) -> None:
+    with opened() as database, database.reading() as db:
+        rows = report.index_rows(
+            db,
+            store.rounds.need(db, code),
+            source="live",
+            agency=agency,
+            level=level,
+            channel=channel,
+            group_by=group_by,
+            group=group,
+            method=method,
+        )
+    write = exports.to_csv if form == "csv" else exports.to_json
+    click.echo(write(rows), nl=False)
+
+
+@click.command("export", cls=Command, help=N_("Ghi tệp số liệu của lần chốt gần nhất."))
+@click.argument("code", metavar="ROUND")
+@option("--format", "form", type=click.Choice(exports.FORMATS), required=True, help=N_("Dạng tệp."))
+@option("--out", type=click.Path(path_type=Path), required=True, help=N_("Tên tệp."))
+@option("--what", type=click.Choice(["indices"]), default="indices", show_default=True)
+def export(code: str, form: str, out: Path, what: str) -> None:
+    with opened() as database, database.reading() as db:
+        found = store.rounds.need(db, code)
+        data = exports.indices(db, found, form, language=language().code)
+    exports.save(data, out)
+    say(_("Đã ghi %(file)s.") % {"file": out})

@@ -1,0 +1,121 @@
+"""survey round …"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import click
+
+from survey import clock, report, store
+from survey.cli.commands import Group, option
+from survey.cli.opened import opened, operator
+from survey.cli.speech import _, language, say
+from survey.intake import openings
+from survey.store.rounds import Round
+from survey.words import N_, Refusal
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group("round", cls=Group, help=N_("Đợt khảo sát."))
+def round_() -> None:
+    pass
+
+
+@round_.command("open", help=N_("Mở một đợt khảo sát."))
+@click.argument("code", metavar="ID")
+@option("--questionnaire", metavar="Q", required=True, help=N_("Mã mẫu phiếu."))
+@option("--first", type=DAY, required=True, help=N_("Ngày đầu, dạng 2026-11-23."))
+@option("--last", type=DAY, required=True, help=N_("Ngày cuối, kể cả ngày đó."))
+@option("--title", help=N_("Tên đợt; để trống thì dùng mã."))
+@option(
+    "--frame",
+    type=click.Choice(["desk", "household"]),
+    default="desk",
+    show_default=True,
+    help=N_("Hỏi tại nơi giải quyết thủ tục, hay hỏi tại hộ gia đình."),
+)
+@option("--agency", "agencies", metavar="CODE", multiple=True, help=N_("Chỉ đơn vị này; có thể lặp lại."))
+@option("--method", metavar="M", help=N_("Cách tính; để trống thì theo mẫu phiếu."))
+@option("--minimum", type=click.IntRange(1), metavar="N", help=N_("Số phiếu ít nhất để xếp hạng."))
+@option("--rank-channels", metavar="C,…", help=N_("Hình thức trả lời dùng để xếp hạng."))
+def open_(
+    code: str,
+    questionnaire: str,
+    first: datetime,
+    last: datetime,
+    title: str | None,
+    frame: str,
+    agencies: tuple[str, ...],
+    method: str | None,
+    minimum: int | None,
+    rank_channels: str | None,
+) -> None:
+    with opened() as database, database.writing() as db:
+        opened_round = openings.open_round(
+            db,
+            code=code,
+            questionnaire=questionnaire,
+            first=first.date(),
+            last=last.date(),
+            title=title,
+            frame=frame,
+            agencies=agencies,
+            method=method,
+            minimum=minimum,
+            rank_channels=tuple(c.strip() for c in rank_channels.split(",")) if rank_channels else (),
+            today=clock.today(),
+            person=operator(),
+        )
+        store.acts.note(
+            db, at=clock.now(), person=operator(), what="round.open", subject=opened_round.code
+        )
+    say(_("Đã mở đợt %(code)s, từ %(first)s đến %(last)s.") % _days(opened_round))
+
+
+@round_.command("close", help=N_("Kết thúc thu phiếu của một đợt và chốt số liệu."))
+@click.argument("code", metavar="ID")
+def close(code: str) -> None:
+    with opened() as database:
+        with database.writing() as db:
+            found = store.rounds.need(db, code)
+            frozen = report.close(db, found, day=clock.today(), person=operator())
+            store.acts.note(
+                db, at=clock.now(), person=operator(), what="round.close", subject=code
+            )
+        store.tidy.tidy(database)
+    say(
+        _("Đã kết thúc đợt %(code)s và chốt số liệu lần %(no)s: %(kept)s phiếu.")
+        % {"code": code, "no": frozen.no, "kept": language().count(frozen.kept)}
+    )
+
+
+@round_.command("freeze", help=N_("Chốt số liệu của một đợt để các trang và tệp dùng."))
+@click.argument("code", metavar="ID")
+def freeze(code: str) -> None:
+    with opened() as database, database.writing() as db:
+        found = store.rounds.need(db, code)
+        frozen = report.freeze(db, found, day=clock.today(), person=operator())
+    say(
+        _("Đã chốt số liệu lần %(no)s của đợt %(code)s: đã có %(kept)s phiếu.")
+        % {"code": code, "no": frozen.no, "kept": language().count(frozen.kept)}
+    )
+
+
+@round_.command("list", help=N_("In các đợt khảo sát."))
+def list_() -> None:
+    with opened() as database, database.reading() as db:
+        for found in store.rounds.all_rounds(db):
+            say(
+                "\t".join(
+                    [found.code, found.state, found.frame, _day(found.first), _day(found.last), found.title]
+                )
+            )
+
+
+def _days(found: Round) -> dict[str, str]:
+    return {"code": found.code, "first": _day(found.first), "last": _day(found.last)}
+
+
+def _day(day: date) -> str:
+    return language().day(day)

@@ -1,0 +1,162 @@
+"""Lai Châu for the demo: its departments across the mergers of 2025, its 38 communes, their desks.
+
+Names of bodies are real; desks, officers and all figures are made up.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from survey.store.agencies import AgencyRow
+from survey.store.desks import DeskRow
+
+DEPARTMENTS = "Sở, ban, ngành"
+COMMUNES = "UBND xã, phường"
+CENTRAL = "Cơ quan trung ương trên địa bàn"
+OTHER = "Đơn vị khác"
+
+PROVINCE = "H35"
+# Departments were merged on this day, communes took over from districts on that.
+MERGER = date(2025, 3, 1)
+TWO_LEVELS = date(2025, 7, 1)
+_EVE = date(2025, 2, 28)
+
+# code, name, kind, first day (None: long ago), last day, successor
+_BODIES: tuple[tuple[str, str, str, date | None, date | None, str], ...] = (
+    ("H35.1", "Sở Công Thương", DEPARTMENTS, None, None, ""),
+    ("H35.2", "Sở Dân tộc và Tôn giáo", DEPARTMENTS, MERGER, None, ""),
+    ("H35.3", "Sở Giáo dục và Đào tạo", DEPARTMENTS, None, None, ""),
+    ("H35.4", "Sở Giao thông vận tải", DEPARTMENTS, None, _EVE, "H35.13"),
+    ("H35.5", "Sở Kế hoạch và Đầu tư", DEPARTMENTS, None, _EVE, "H35.9"),
+    ("H35.6", "Sở Khoa học và Công nghệ", DEPARTMENTS, None, None, ""),
+    ("H35.7", "Sở Nội vụ", DEPARTMENTS, None, None, ""),
+    ("H35.8", "Sở Nông nghiệp và Môi trường", DEPARTMENTS, MERGER, None, ""),
+    ("H35.9", "Sở Tài chính", DEPARTMENTS, None, None, ""),
+    ("H35.10", "Sở Thông tin và Truyền thông", DEPARTMENTS, None, _EVE, "H35.6"),
+    ("H35.11", "Sở Tư pháp", DEPARTMENTS, None, None, ""),
+    ("H35.12", "Sở Văn hóa, Thể thao và Du lịch", DEPARTMENTS, None, None, ""),
+    ("H35.13", "Sở Xây dựng", DEPARTMENTS, None, None, ""),
+    ("H35.14", "Sở Y tế", DEPARTMENTS, None, None, ""),
+    ("H35.15", "Sở Lao động - Thương binh và Xã hội", DEPARTMENTS, None, _EVE, "H35.7"),
+    ("H35.16", "Sở Nông nghiệp và Phát triển nông thôn", DEPARTMENTS, None, _EVE, "H35.8"),
+    ("H35.17", "Sở Tài nguyên và Môi trường", DEPARTMENTS, None, _EVE, "H35.8"),
+    ("H35.18", "Thanh tra tỉnh", DEPARTMENTS, None, None, ""),
+    ("H35.19", "Văn phòng Ủy ban nhân dân tỉnh", DEPARTMENTS, None, None, ""),
+    (
+        "H35.20",
+        "Ban Quản lý Khu kinh tế cửa khẩu Ma Lù Thàng",
+        DEPARTMENTS,
+        None,
+        None,
+        "",
+    ),
+    ("H35.30", "Công an tỉnh", CENTRAL, None, None, ""),
+    ("H35.31", "Thuế tỉnh Lai Châu", CENTRAL, MERGER, None, ""),
+)
+
+# What the desks of a department take in; the first is its general desk.
+_FIELDS: dict[str, tuple[str, ...]] = {
+    "H35.1": ("Tiếp nhận chung", "Thương mại, xăng dầu", "Điện lực"),
+    "H35.2": ("Tiếp nhận chung", "Tín ngưỡng, tôn giáo"),
+    "H35.3": ("Văn bằng, chứng chỉ", "Cấp phép hoạt động giáo dục"),
+    "H35.4": ("Giấy phép lái xe", "Vận tải đường bộ"),
+    "H35.5": ("Đăng ký kinh doanh", "Đầu tư"),
+    "H35.6": ("Tiếp nhận chung", "Bưu chính, viễn thông"),
+    "H35.7": ("Tiếp nhận chung", "Người có công", "Việc làm, lao động"),
+    "H35.8": ("Đất đai", "Môi trường, khoáng sản", "Trồng trọt, chăn nuôi", "Lâm nghiệp"),
+    "H35.9": ("Đăng ký kinh doanh", "Đầu tư", "Giá, tài sản công"),
+    "H35.10": ("Báo chí, xuất bản", "Viễn thông"),
+    "H35.11": ("Lý lịch tư pháp", "Công chứng, luật sư", "Hộ tịch, quốc tịch"),
+    "H35.12": ("Văn hóa, thể thao", "Du lịch"),
+    "H35.13": ("Giấy phép xây dựng", "Giấy phép lái xe, vận tải", "Quy hoạch"),
+    "H35.14": ("Hành nghề khám, chữa bệnh", "Dược, an toàn thực phẩm"),
+    "H35.15": ("Người có công", "Việc làm, lao động"),
+    "H35.16": ("Trồng trọt, chăn nuôi", "Lâm nghiệp"),
+    "H35.17": ("Đất đai", "Môi trường, khoáng sản"),
+    "H35.18": ("Tiếp công dân",),
+    "H35.19": ("Tiếp nhận chung", "Ngoại vụ"),
+    "H35.20": ("Đầu tư, đất đai, môi trường, xây dựng trong khu kinh tế cửa khẩu",),
+    "H35.30": ("Căn cước, cư trú", "Đăng ký xe", "Xuất nhập cảnh"),
+    "H35.31": ("Lệ phí trước bạ, thuế đất", "Thuế hộ kinh doanh"),
+}
+_COMMUNE_DESKS = ("Hộ tịch, chứng thực", "Đất đai, xây dựng")
+# Since any one-stop desk may take any dossier, the land desk of a commune takes in for a department.
+_LAND_DECIDER = "H35.8"
+
+
+def agency_rows() -> list[AgencyRow]:
+    """Return the bodies as an import would bring them, those of 2024 included."""
+    rows = [
+        _agency(2, PROVINCE, "Ủy ban nhân dân tỉnh Lai Châu", OTHER, "", None, None, "")
+    ]
+    for code, name, kind, first, last, successor in _BODIES:
+        rows.append(_agency(len(rows) + 2, code, name, kind, PROVINCE, first, last, successor))
+    for code, name in communes():
+        rows.append(
+            _agency(len(rows) + 2, code, name, COMMUNES, PROVINCE, TWO_LEVELS, None, "")
+        )
+    return rows
+
+
+def _agency(
+    line: int,
+    code: str,
+    name: str,
+    kind: str,
+    parent: str,
+    first: date | None,
+    last: date | None,
+    successor: str,
+) -> AgencyRow:
+    return AgencyRow(
+        line=line,
+        code=code,
+        name=name,
+        kind=kind,
+        parent=parent,
+        first=first,
+        to=last,
+        successor=successor,
+    )
+
+
+def desk_rows(*, past: bool) -> list[DeskRow]:
+    """Return the desks of the bodies of today, or (past) of those that are no more."""
+    rows: list[DeskRow] = []
+    for code, _name, _kind, _first, last, _successor in _BODIES:
+        if (last is not None) == past:
+            for number, field in enumerate(_FIELDS[code], 1):
+                officers = 1 if code in {"H35.18", "H35.2"} else 2 + number % 2
+                rows.append(_desk(len(rows) + 2, code, number, field, "", officers))
+    if not past:
+        for code, _name in communes():
+            for number, field in enumerate(_COMMUNE_DESKS, 1):
+                decider = _LAND_DECIDER if number == 2 else ""
+                rows.append(_desk(len(rows) + 2, code, number, field, decider, 2))
+    return rows
+
+
+def _desk(
+    line: int, agency: str, number: int, field: str, decider: str, officers: int
+) -> DeskRow:
+    return DeskRow(
+        line=line,
+        agency=agency,
+        desk=str(number),
+        name=f"Quầy {number} · {field}",
+        place="Trung tâm Phục vụ hành chính công",
+        decider=decider,
+        field=field,
+        officers=str(officers),
+    )
+
+
+def communes() -> Iterator[tuple[str, str]]:
+    """Yield (code, name) of the 38 communes and wards since 1 July 2025, by code."""
+    path = Path(__file__).with_name("data") / "communes.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield row["code"], f"UBND {row['name'][0].lower()}{row['name'][1:]}"

@@ -1,0 +1,96 @@
+"""Opening a round: the questionnaire's very bytes, the method and the thresholds are fixed here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from survey.store import Connection
+
+from survey import store
+from survey.questionnaire import NoSuchQuestionnaire, Questionnaire, read, shelf
+from survey.scoring import Method
+from survey.store.rounds import Round
+from survey.words import N_, Refusal
+
+CHANNELS = ("poster", "screen", "code", "kiosk", "paper", "interview", "earlier")
+
+
+def questionnaires(db: Connection) -> dict[str, Questionnaire]:
+    """Return every questionnaire that a round may use, by code: the built-in ones first."""
+    found = {code: shelf.load(code) for code in shelf.published()}
+    for kept in store.questionnaires.all_kept(db):
+        if kept.code not in found:
+            found[kept.code] = read(kept.file, kept.code)
+    return found
+
+
+def add_questionnaire(db: Connection, sheet: Questionnaire, *, today: date) -> None:
+    """Keep an office's own questionnaire. What a round has used can never be changed.
+
+    :raises Refusal: if its code is taken by another text.
+    """
+    taken = questionnaires(db).get(sheet.code)
+    if taken is not None and taken.sha256 != sheet.sha256:
+        raise Refusal(
+            N_("Mã mẫu phiếu %(code)s đã dùng cho một văn bản khác. Xin đặt mã mới."),
+            code=sheet.code,
+        )
+    store.questionnaires.keep(
+        db,
+        code=sheet.code,
+        family=sheet.family,
+        sha256=sheet.sha256,
+        file=sheet.file,
+        today=today,
+    )
+
+
+def open_round(
+    db: Connection,
+    *,
+    code: str,
+    questionnaire: str,
+    first: date,
+    last: date,
+    today: date,
+    person: str,
+    title: str | None = None,
+    frame: str = store.rounds.DESK,
+    agencies: Collection[str] = (),
+    method: str | None = None,
+    minimum: int | None = None,
+    rank_channels: Collection[str] = (),
+) -> Round:
+    """Open a round and return it.
+
+    :param questionnaire: its code; method and minimum default to what its file says.
+    :param rank_channels: channels whose answers rank; none means all.
+    :raises Refusal: for an unknown questionnaire, method or channel, and as `store.rounds`.
+    """
+    sheet = questionnaires(db).get(questionnaire)
+    if sheet is None:
+        raise NoSuchQuestionnaire(questionnaire)
+    unknown = [channel for channel in rank_channels if channel not in CHANNELS]
+    if unknown:
+        raise Refusal(
+            N_("Không có hình thức trả lời “%(channel)s”. Có: %(known)s."),
+            channel=unknown[0],
+            known=", ".join(CHANNELS),
+        )
+    add_questionnaire(db, sheet, today=today)
+    return store.rounds.open_round(
+        db,
+        code=code,
+        title=title or code,
+        questionnaire_sha256=sheet.sha256,
+        frame=frame,
+        method=str(Method.parse(method or sheet.method)),
+        minimum=minimum or sheet.minimum,
+        rank_channels=rank_channels,
+        first=first,
+        last=last,
+        agencies=agencies,
+        today=today,
+        person=person,
+    )

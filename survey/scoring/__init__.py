@@ -1,0 +1,50 @@
+"""Counts in, indices out. No Flask, no database, no files, no clock.
+
+METHOD.md beside this file gives every formula, its source and a worked example.
+"""
+
+from survey.scoring.errors import BadCounts, BadMethod
+from survey.scoring.groups import change, gather, mean_of_units, pool, rank
+from survey.scoring.index import Domain, Score, Scores, check_fits, percent, score
+from survey.scoring.interval import (
+    Interval,
+    Stratum,
+    effective_n,
+    ratio_interval,
+    ratio_variance,
+    wilson,
+)
+from survey.scoring.layout import Group, Layout, Place, Rows
+from survey.scoring.method import Method
+from survey.scoring.people import person_interval
+from survey.scoring.tally import Sums, Tally
+
+__all__ = [
+    "BadCounts",
+    "BadMethod",
+    "Domain",
+    "Group",
+    "Interval",
+    "Layout",
+    "Method",
+    "Place",
+    "Rows",
+    "Score",
+    "Scores",
+    "Stratum",
+    "Sums",
+    "Tally",
+    "change",
+    "check_fits",
+    "effective_n",
+    "gather",
+    "mean_of_units",
+    "percent",
+    "person_interval",
+    "pool",
+    "rank",
+    "ratio_interval",
+    "ratio_variance",
+    "score",
+    "wilson",
+]

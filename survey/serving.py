@@ -1,0 +1,72 @@
+"""gunicorn with the shipped configuration: threads for slow phones, no log of what citizens open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.util import import_app
+
+from survey.settings import Settings
+
+# Named, not imported: the pages and the command line never import each other.
+APPLICATION = "survey.web:create_app_from_environment()"
+
+
+def options(settings: Settings, *, bind: str, workers: int) -> dict[str, object]:
+    """Return gunicorn's settings.
+
+    Threads, because eight half-sent requests of slow phones would stop as many single-threaded
+    workers. No access log: it would hold the addresses and moments of citizens. The application
+    is loaded once, before the workers part, so that they share its memory and a fault in the
+    settings is told once.
+    """
+    memory = Path("/dev/shm")
+    return {
+        "bind": bind,
+        "workers": workers,
+        "threads": settings.threads,
+        "worker_class": "gthread",
+        "preload_app": True,
+        "accesslog": None,
+        "errorlog": "-",
+        "loglevel": "warning",
+        "timeout": 60,
+        "graceful_timeout": 10,
+        "keepalive": 5,
+        "limit_request_line": 2048,
+        "limit_request_fields": 60,
+        "worker_tmp_dir": str(memory) if memory.is_dir() else None,
+        "proc_name": "survey",
+    }
+
+
+def serve(
+    settings: Settings,
+    *,
+    bind: str,
+    workers: int,
+    when_ready: Callable[[], None] = lambda: None,
+) -> None:
+    """Serve the pages until the process is told to stop.
+
+    `settings` must be what the environment says: the application reads it from there.
+    """
+    chosen = options(settings, bind=bind, workers=workers)
+    chosen["when_ready"] = lambda _arbiter: when_ready()
+    _Server(chosen).run()
+
+
+class _Server(BaseApplication):  # type: ignore[misc]
+    def __init__(self, chosen: dict[str, object]) -> None:
+        self._chosen = chosen
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._chosen.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        return import_app(APPLICATION)

@@ -1,0 +1,1 @@
+"""The door to the database. No other room imports SQLAlchemy."""

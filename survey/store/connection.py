@@ -1,0 +1,207 @@
+"""A database, opened: SQLite for one machine, PostgreSQL for more.
+
+A transaction says beforehand whether it writes. Reading sees one moment of the database and
+can write nothing. Writing waits at most five seconds for its turn, and what it has done is
+durable when its block ends.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import exc as sa_exc
+
+from survey.store.refusals import BadDatabaseUrl, Busy, Unavailable, told
+
+PATIENCE = 5.0  # seconds that a writer waits for its turn
+_CONNECTIONS = 16  # kept open by a process; above gunicorn's eight threads
+
+__all__ = ["BadDatabaseUrl", "Busy", "Connection", "Database", "Unavailable", "connect"]
+
+
+class Database:
+    """An opened database. Safe between threads; holds no connection when a process forks."""
+
+    def __init__(self, url: URL, engine: Engine) -> None:
+        self.url = url
+        self.kind = engine.dialect.name  # "sqlite" or "postgresql"
+        self._engine = engine
+        if self.kind == "postgresql":
+            self._reader = engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+            self._writer = engine.execution_options(isolation_level="READ COMMITTED")
+            self._outside = engine.execution_options(isolation_level="AUTOCOMMIT")
+        else:
+            self._reader = engine.execution_options(survey_begin="BEGIN")
+            self._writer = engine.execution_options(survey_begin="BEGIN IMMEDIATE")
+            self._outside = engine.execution_options(survey_begin=None)
+        # SQLite has one writer at a time. Threads of one process queue here, where the next
+        # is woken at once; SQLite itself would let them sleep and try again.
+        self._turn = threading.Lock()
+        _open_databases.add(self)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Yield a connection that sees one moment of the database and can write nothing.
+
+        :raises Unavailable: if the database cannot be reached.
+        """
+        try:
+            with self._reader.connect() as connection, connection.begin() as transaction:
+                yield connection
+                transaction.rollback()
+        except (sa_exc.SQLAlchemyError, sqlite3.Error) as error:
+            raise told(error) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Yield a connection whose writes are durable when the block ends, or never happened.
+
+        :raises Busy: if others were writing for five seconds on end.
+        :raises Unavailable: if the database cannot be reached or its disk is full.
+        """
+        if self.kind == "sqlite":
+            with self._my_turn(), self._transaction(self._writer) as connection:
+                yield connection
+        else:
+            with self._transaction(self._writer) as connection:
+                yield connection
+
+    @contextmanager
+    def outside(self) -> Iterator[Connection]:
+        """Yield a connection outside any transaction, for what allows none (VACUUM, CLUSTER)."""
+        try:
+            with self._outside.connect() as connection:
+                yield connection
+        except (sa_exc.SQLAlchemyError, sqlite3.Error) as error:
+            raise told(error) from error
+
+    def dispose(self) -> None:
+        """Close every connection that nobody is using. The database may be used again."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _transaction(self, engine: Engine) -> Iterator[Connection]:
+        try:
+            with engine.connect() as connection, connection.begin():
+                yield connection
+        except (sa_exc.SQLAlchemyError, sqlite3.Error) as error:
+            raise told(error) from error
+
+    @contextmanager
+    def _my_turn(self) -> Iterator[None]:
+        if not self._turn.acquire(timeout=PATIENCE):
+            raise Busy()
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+
+def connect(url: str) -> Database:
+    """Return the database at `url`. Opens no connection yet; an SQLite file's folder is made.
+
+    :param url: `sqlite:///PATH` or `postgresql://…`.
+    :raises BadDatabaseUrl: for anything else.
+    :raises Unavailable: if the folder cannot be made.
+    """
+    parsed = _parsed(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed)
+    return _postgresql(parsed)
+
+
+_open_databases: weakref.WeakSet[Database] = weakref.WeakSet()
+
+
+def _close_before_fork() -> None:
+    """A connection that two processes hold corrupts an SQLite file and mixes up PostgreSQL's."""
+    for database in list(_open_databases):
+        database.dispose()
+
+
+os.register_at_fork(before=_close_before_fork)
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except sa_exc.ArgumentError:
+        raise BadDatabaseUrl() from None
+    if parsed.drivername == "postgres":
+        parsed = parsed.set(drivername="postgresql")
+    if parsed.drivername in {"postgresql", "postgresql+psycopg"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.drivername == "sqlite" and parsed.database not in {None, "", ":memory:"}:
+        return parsed
+    raise BadDatabaseUrl()
+
+
+def _sqlite(url: URL) -> Database:
+    assert url.database is not None
+    try:
+        Path(url.database).parent.mkdir(mode=0o750, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unavailable(reason=error.strerror or error) from None
+    engine = create_engine(
+        url,
+        connect_args={"timeout": PATIENCE, "check_same_thread": False, "isolation_level": None},
+        pool_size=_CONNECTIONS,
+        max_overflow=_CONNECTIONS,
+        pool_timeout=PATIENCE,
+        pool_use_lifo=True,
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return Database(url, engine)
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    for pragma in (
+        "journal_mode = WAL",  # readers and the writer do not wait for each other
+        "synchronous = FULL",  # a commit is on the disk before it is acknowledged
+        "foreign_keys = ON",
+        "temp_store = MEMORY",
+        "journal_size_limit = 67108864",  # a big import leaves no big file behind
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Begin here, not in the driver: it would begin late and never say IMMEDIATE."""
+    begin = connection.get_execution_options().get("survey_begin")
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("PRAGMA query_only = 1" if begin == "BEGIN" else "PRAGMA query_only = 0")
+    if begin:
+        driver.execute(begin)
+
+
+def _postgresql(url: URL) -> Database:
+    engine = create_engine(
+        url,
+        connect_args={"connect_timeout": int(PATIENCE), "application_name": "survey"},
+        pool_size=_CONNECTIONS,
+        max_overflow=_CONNECTIONS,
+        pool_timeout=PATIENCE,
+        pool_use_lifo=True,
+        pool_pre_ping=True,
+    )
+    event.listen(engine, "connect", _prepare_postgresql)
+    return Database(url, engine)
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = on")
+        cursor.execute(f"SET lock_timeout = '{int(PATIENCE)}s'")
+        cursor.execute("SET timezone = 'UTC'")
+    connection.commit()

@@ -1,0 +1,246 @@
+"""Freezes (chốt số liệu): what is shown of a round, and what the next freeze may show.
+
+A desk's tally in a channel is shown only once at least ten further sheets have followed it, so
+two states that were ever shown, and the last one shown and the closed one, differ by ten people
+or more: subtracting one page from another finds nobody. What was kept by a freeze and may not
+be shown yet waits in the same row as `pending`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
+
+from survey.store import tallies
+from survey.store.responses import COUNTED
+from survey.store.tables import freeze, frozen_interval, frozen_tally, tally
+from survey.store.tallies import Key, Plain, TallyRow
+
+STEP = 10  # sheets that must follow a state before it is shown
+
+_NOTHING = Plain(0, 0, 0, 0, 0, 0)
+# One state of a group (agency, desk, channel): its tallies by key; None: there is no state.
+_State = Mapping[Key, TallyRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """One freeze of a round. `kept` counts the sheets counted by then, shown or not."""
+
+    no: int
+    day: date
+    person: str
+    kept: int
+    edition: int | None
+    decision: str | None
+
+
+class Interval(NamedTuple):
+    """A 95 % interval that no tally can give: two percentages as text. `channel` may be "all"."""
+
+    agency: int
+    channel: str
+    level: str
+    item: str
+    low: str
+    high: str
+
+
+def take(
+    db: Connection,
+    round_id: int,
+    *,
+    day: date,
+    person: str,
+    everything: bool,
+    edition: int | None = None,
+    decision: str | None = None,
+) -> Freeze:
+    """Store the round's next freeze and return it.
+
+    :param everything: show all that is kept (a closed round); else see the module.
+
+    The freeze before loses its records and what was pending, unless it is an edition.
+    """
+    before = last(db, round_id)
+    now = _groups(tallies.live(db, round_id, records=True))
+    shown, pending = _states(db, round_id, before.no) if before else ({}, {})
+    taken = Freeze(
+        no=before.no + 1 if before else 1,
+        day=day,
+        person=person,
+        kept=sum(_sheets(group) for group in now.values()),
+        edition=edition,
+        decision=decision,
+    )
+    rows: list[dict[str, object]] = []
+    for group in sorted(now.keys() | shown.keys()):
+        at_last = now.get(group, {})
+        if everything:
+            rows += _rows(round_id, taken.no, at_last, {})
+        else:
+            rows += _rows(
+                round_id,
+                taken.no,
+                *_next(shown.get(group, {}), pending.get(group, {}), at_last),
+            )
+    db.execute(
+        insert(freeze).values(
+            round=round_id,
+            no=taken.no,
+            day=day,
+            person=person,
+            kept=taken.kept,
+            edition=edition,
+            decision=decision,
+        )
+    )
+    if rows:
+        db.execute(insert(frozen_tally), rows)
+    if before and before.edition is None:
+        _lighten(db, round_id, before.no)
+    return taken
+
+
+def last(db: Connection, round_id: int) -> Freeze | None:
+    """Return the round's last freeze, or None before the first."""
+    row = db.execute(_freezes(round_id).order_by(freeze.c.no.desc()).limit(1)).first()
+    return _freeze(row) if row else None
+
+
+def all_freezes(db: Connection, round_id: int) -> list[Freeze]:
+    """Return the round's freezes in their order."""
+    return [_freeze(row) for row in db.execute(_freezes(round_id).order_by(freeze.c.no))]
+
+
+def rows(
+    db: Connection,
+    round_id: int,
+    no: int,
+    *,
+    records: bool,
+    agency_ids: Collection[int] | None = None,
+) -> list[TallyRow]:
+    """Return what a freeze shows, as `tallies.live` does: counted sheets, ordered by key.
+
+    Records are None where the freeze no longer has them: any but the last and the editions.
+    """
+    names = [*Key._fields, *Plain._fields, *(["record"] if records else [])]
+    found = (
+        select(*(frozen_tally.c[name] for name in names))
+        .where(frozen_tally.c.round == round_id, frozen_tally.c.no == no)
+        .where(frozen_tally.c.responses > 0)
+        .order_by(*frozen_tally.primary_key)
+    )
+    if agency_ids is not None:
+        found = found.where(frozen_tally.c.agency.in_(sorted(agency_ids)))
+    return [TallyRow._make(row) for row in db.execute(found)]
+
+
+def since(db: Connection, round_id: int) -> int:
+    """Return how many counted sheets came since the last freeze; all of them before the first."""
+    kept = db.scalar(
+        select(func.sum(tally.c.responses)).where(
+            tally.c.round == round_id, tally.c.standing == COUNTED
+        )
+    )
+    frozen = last(db, round_id)
+    return max(int(kept or 0) - (frozen.kept if frozen else 0), 0)
+
+
+def keep_intervals(db: Connection, round_id: int, no: int, found: Iterable[Interval]) -> None:
+    """Store the intervals that were computed from the sheets for a freeze."""
+    made = [{"round": round_id, "no": no, **interval._asdict()} for interval in found]
+    if made:
+        db.execute(insert(frozen_interval), made)
+
+
+def intervals(
+    db: Connection, round_id: int, no: int
+) -> dict[tuple[int, str, str, str], tuple[str, str]]:
+    """Return (agency, channel, level, item) → (low, high) of a freeze."""
+    found = db.execute(
+        select(*(frozen_interval.c[name] for name in Interval._fields)).where(
+            frozen_interval.c.round == round_id, frozen_interval.c.no == no
+        )
+    )
+    return {(row[0], row[1], row[2], row[3]): (row[4], row[5]) for row in found}
+
+
+def _next(shown: _State, pending: _State, now: _State) -> tuple[_State, _State]:
+    """Return what is shown next of a group, and what then waits."""
+    if pending:
+        if _sheets(now) - _sheets(pending) >= STEP:
+            return pending, now
+    elif _sheets(now) - _sheets(shown) >= STEP:
+        return shown, now
+    return shown, pending
+
+
+def _sheets(state: _State) -> int:
+    return sum(row.responses for row in state.values())
+
+
+def _groups(found: Iterable[TallyRow]) -> dict[tuple[int, int, str], dict[Key, TallyRow]]:
+    groups: dict[tuple[int, int, str], dict[Key, TallyRow]] = {}
+    for row in found:
+        if row.responses:
+            groups.setdefault((row.agency, row.desk, row.channel), {})[Key(*row[:5])] = row
+    return groups
+
+
+def _states(
+    db: Connection, round_id: int, no: int
+) -> tuple[
+    dict[tuple[int, int, str], dict[Key, TallyRow]], dict[tuple[int, int, str], dict[Key, TallyRow]]
+]:
+    """Return what a freeze shows and what waits in it, by group."""
+    found = db.execute(
+        select(frozen_tally).where(frozen_tally.c.round == round_id, frozen_tally.c.no == no)
+    )
+    shown: list[TallyRow] = []
+    pending: list[TallyRow] = []
+    for row in found:
+        key = row[2:7]
+        shown.append(TallyRow(*key, *row[7:14]))
+        if row.pending_responses is not None:
+            pending.append(TallyRow(*key, *row[14:21]))
+    return _groups(shown), _groups(pending)
+
+
+def _rows(round_id: int, no: int, shown: _State, pending: _State) -> list[dict[str, object]]:
+    made = []
+    for key in sorted(shown.keys() | pending.keys()):
+        now, later = shown.get(key), pending.get(key)
+        row: dict[str, object] = {"round": round_id, "no": no, **key._asdict()}
+        row |= _plain(now)._asdict() | {"record": now.record if now else None}
+        for name, value in zip(Plain._fields, _plain(later), strict=True):
+            row[f"pending_{name}"] = value if later else None
+        made.append(row | {"pending_record": later.record if later else None})
+    return made
+
+
+def _plain(row: TallyRow | None) -> Plain:
+    return Plain(*row[5:11]) if row else _NOTHING
+
+
+def _lighten(db: Connection, round_id: int, no: int) -> None:
+    names = [f"pending_{name}" for name in (*Plain._fields, "record")]
+    db.execute(
+        update(frozen_tally)
+        .where(frozen_tally.c.round == round_id, frozen_tally.c.no == no)
+        .values({"record": None, **dict.fromkeys(names)})
+    )
+
+
+def _freezes(round_id: int) -> Select[Any]:
+    names = ("no", "day", "person", "kept", "edition", "decision")
+    return select(*(freeze.c[name] for name in names)).where(freeze.c.round == round_id)
+
+
+def _freeze(row: Row[Any]) -> Freeze:
+    return Freeze(row.no, row.day, row.person, row.kept, row.edition, row.decision)

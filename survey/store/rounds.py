@@ -1,0 +1,317 @@
+"""Survey rounds (đợt khảo sát): who is asked what, from which day to which, and how it went on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, exists, func, insert, select
+
+from survey.store import form_version
+from survey.store.tables import agency, agency_name, questionnaire, round_, round_agency, round_step
+from survey.words import N_, Refusal
+
+DESK = "desk"
+HOUSEHOLD = "household"
+# The life of a round, in its order. Each is entered once and none is left backwards.
+STATES = ("open", "closed", "provisional", "published", "final")
+CODE = re.compile(r"[A-Za-z0-9._-]{1,32}")
+
+
+class BadRound(Refusal):
+    """A round cannot be opened, or cannot go on, as asked."""
+
+
+class NoSuchRound(Refusal):
+    """No round bears the code."""
+
+
+class Overlap(BadRound):
+    """A body already has an open round at desks on one of these days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round as it stands. `agencies` None: every body. Both days are included."""
+
+    id: int
+    code: str
+    title: str
+    questionnaire: str
+    family: str
+    frame: str
+    method: str
+    minimum: int
+    rank_channels: tuple[str, ...]
+    first: date
+    last: date
+    state: str
+    agencies: frozenset[int] | None
+
+    def covers(self, agency_id: int) -> bool:
+        """Whether the round asks about this body."""
+        return self.agencies is None or agency_id in self.agencies
+
+
+def open_round(
+    db: Connection,
+    *,
+    code: str,
+    title: str,
+    questionnaire_sha256: str,
+    frame: str = DESK,
+    method: str,
+    minimum: int,
+    rank_channels: Iterable[str] = (),
+    first: date,
+    last: date,
+    agencies: Collection[str] | None = None,
+    today: date,
+    person: str,
+) -> Round:
+    """Open a round and return it. Nothing that is fixed here changes later.
+
+    :param agencies: codes of bodies that live on one of its days; None or empty for all.
+    :param rank_channels: channels whose answers rank; none at all means every channel.
+    :raises Overlap: if a body already has an open desk round on one of these days.
+    :raises BadRound: if a code, a day or a body is not as it must be.
+    """
+    # Moving the version first also makes two openings wait for one another.
+    form_version.bump(db)
+    _check(db, code, frame, minimum, first, last)
+    family = db.scalar(
+        select(questionnaire.c.family).where(questionnaire.c.sha256 == questionnaire_sha256)
+    )
+    if family is None:
+        raise BadRound(N_("Chưa có mẫu phiếu này trong cơ sở dữ liệu."))
+    bodies = _bodies(db, agencies, first, last) if agencies else None
+    if frame == DESK:
+        _refuse_overlap(db, bodies, first, last)
+    id_ = db.scalar(
+        insert(round_)
+        .values(
+            code=code,
+            title=title or code,
+            questionnaire=questionnaire_sha256,
+            family=family,
+            frame=frame,
+            method=method,
+            minimum=minimum,
+            rank_channels=",".join(rank_channels),
+            first=first,
+            last=last,
+        )
+        .returning(round_.c.id)
+    )
+    if bodies:
+        db.execute(insert(round_agency), [{"round": id_, "agency": body} for body in bodies])
+    db.execute(insert(round_step).values(round=id_, state="open", day=today, person=person))
+    return need(db, code)
+
+
+def close(db: Connection, round_id: int, day: date, person: str) -> None:
+    """End the taking of sheets (kết thúc thu phiếu). :raises BadRound: if it is not open."""
+    enter(db, round_id, "closed", day, person)
+
+
+def enter(db: Connection, round_id: int, state: str, day: date, person: str) -> None:
+    """Note that the round has come to `state`. :raises BadRound: if that is not a step forward."""
+    form_version.bump(db)
+    done = set(db.scalars(select(round_step.c.state).where(round_step.c.round == round_id)))
+    now = _latest(done)
+    if STATES.index(state) <= STATES.index(now):
+        raise BadRound(N_("Đợt này không còn ở bước có thể làm việc đó."), state=now)
+    db.execute(insert(round_step).values(round=round_id, state=state, day=day, person=person))
+
+
+def steps(db: Connection, round_id: int) -> list[tuple[str, date, str]]:
+    """Return (state, day, person) for each step taken, in the order of the round's life."""
+    rows = db.execute(
+        select(round_step.c.state, round_step.c.day, round_step.c.person).where(
+            round_step.c.round == round_id
+        )
+    )
+    return sorted((tuple(row) for row in rows), key=lambda step: STATES.index(step[0]))
+
+
+def by_code(db: Connection, code: str) -> Round | None:
+    """Return the round that people call `code`, or None."""
+    return _one(db, round_.c.code == code)
+
+
+def need(db: Connection, code: str) -> Round:
+    """Return the round that people call `code`. :raises NoSuchRound: if there is none."""
+    found = by_code(db, code)
+    if found is None:
+        raise NoSuchRound(N_("Không có đợt mã “%(code)s”."), code=code)
+    return found
+
+
+def is_final(this: Round) -> bool:
+    """Whether the round's sheets may be gone: then its tallies are never counted again."""
+    return this.state == "final"
+
+
+def by_id(db: Connection, id_: int) -> Round | None:
+    """Return the round with this id, or None."""
+    return _one(db, round_.c.id == id_)
+
+
+def all_rounds(db: Connection) -> list[Round]:
+    """Return every round, the latest first day first."""
+    found = db.execute(select(round_).order_by(round_.c.first.desc(), round_.c.code)).all()
+    states: dict[int, set[str]] = {}
+    for id_, state in db.execute(select(round_step.c.round, round_step.c.state)):
+        states.setdefault(id_, set()).add(state)
+    bodies: dict[int, set[int]] = {}
+    for id_, body in db.execute(select(round_agency.c.round, round_agency.c.agency)):
+        bodies.setdefault(id_, set()).add(body)
+    return [_round(row, states.get(row.id, set()), bodies.get(row.id)) for row in found]
+
+
+def asked(db: Connection, agency_id: int, day: date) -> Round | None:
+    """Return the desk round that this body's posters ask on `day`, or None."""
+    return _one(db, round_.c.first <= day, round_.c.last >= day, *_asks(agency_id))
+
+
+def next_for(db: Connection, agency_id: int, day: date) -> Round | None:
+    """Return the desk round that this body's posters ask soonest after `day`, or None."""
+    return _one(db, round_.c.first > day, *_asks(agency_id), order=round_.c.first)
+
+
+def previous(db: Connection, this: Round) -> Round | None:
+    """Return the latest round of the same family and frame that ended before `this` ends."""
+    return _one(
+        db,
+        round_.c.family == this.family,
+        round_.c.frame == this.frame,
+        round_.c.last < this.last,
+        order=round_.c.last.desc(),
+    )
+
+
+def _asks(agency_id: int) -> tuple[ColumnElement[bool], ...]:
+    """An open desk round that covers the body."""
+    ended = exists().where(round_step.c.round == round_.c.id, round_step.c.state != "open")
+    chosen = exists().where(round_agency.c.round == round_.c.id)
+    covered = exists().where(
+        round_agency.c.round == round_.c.id, round_agency.c.agency == agency_id
+    )
+    return (round_.c.frame == DESK, ~ended, ~chosen | covered)
+
+
+def _one(
+    db: Connection, *where: ColumnElement[bool], order: ColumnElement[Any] | None = None
+) -> Round | None:
+    columns = select(round_).where(*where).limit(1)
+    found = db.execute(columns.order_by(order, round_.c.id) if order is not None else columns)
+    row = found.first()
+    if row is None:
+        return None
+    states = set(db.scalars(select(round_step.c.state).where(round_step.c.round == row.id)))
+    bodies = set(db.scalars(select(round_agency.c.agency).where(round_agency.c.round == row.id)))
+    return _round(row, states, bodies or None)
+
+
+def _round(row: Row[Any], states: set[str], bodies: set[int] | None) -> Round:
+    return Round(
+        id=row.id,
+        code=row.code,
+        title=row.title,
+        questionnaire=row.questionnaire,
+        family=row.family,
+        frame=row.frame,
+        method=row.method,
+        minimum=row.minimum,
+        rank_channels=tuple(filter(None, row.rank_channels.split(","))),
+        first=row.first,
+        last=row.last,
+        state=_latest(states),
+        agencies=frozenset(bodies) if bodies else None,
+    )
+
+
+def _latest(states: set[str]) -> str:
+    return max(states, key=STATES.index, default="open")
+
+
+def _check(db: Connection, code: str, frame: str, minimum: int, first: date, last: date) -> None:
+    if not CODE.fullmatch(code):
+        raise BadRound(
+            N_("Mã đợt “%(code)s” chỉ được gồm chữ không dấu, số, dấu . _ -, dài tối đa 32 ký tự."),
+            code=code,
+        )
+    if frame not in (DESK, HOUSEHOLD):
+        raise BadRound(N_("Không có nơi khảo sát “%(frame)s”."), frame=frame)
+    if minimum < 1:
+        raise BadRound(N_("Số phiếu tối thiểu phải từ 1 trở lên."))
+    if first > last:
+        raise BadRound(N_("Ngày đầu của đợt phải trước hoặc trùng ngày cuối."))
+    if db.scalar(select(func.count()).select_from(round_).where(round_.c.code == code)):
+        raise BadRound(N_("Đã có đợt mã “%(code)s”."), code=code)
+
+
+def _bodies(db: Connection, codes: Collection[str], first: date, last: date) -> set[int]:
+    """Return every body that bears one of the codes on a day of the round."""
+    found = db.execute(
+        select(agency.c.code, agency.c.id)
+        .where(agency.c.code.in_(list(codes)), agency.c.first <= last)
+        .where(agency.c.last.is_(None) | (agency.c.last >= first))
+    ).all()
+    unknown = sorted(set(codes) - {row.code for row in found})
+    if unknown:
+        raise BadRound(
+            N_("Không có đơn vị mã %(codes)s trong những ngày của đợt."), codes=", ".join(unknown)
+        )
+    return {row.id for row in found}
+
+
+def _refuse_overlap(db: Connection, bodies: set[int] | None, first: date, last: date) -> None:
+    for other in all_rounds(db):
+        if other.frame != DESK or other.state != "open":
+            continue
+        if other.first > last or other.last < first:
+            continue
+        if bodies is None or other.agencies is None:
+            shared = bodies or other.agencies
+        else:
+            shared = bodies & other.agencies
+        if shared is None:
+            raise Overlap(
+                N_(
+                    "Các đơn vị đã có đợt “%(title)s” đang thu phiếu đến %(last)s. "
+                    "Xin kết thúc đợt đó, hoặc chọn ngày khác."
+                ),
+                title=other.title,
+                last=f"{other.last:%d/%m/%Y}",
+            )
+        if shared:
+            raise Overlap(
+                N_(
+                    "Đơn vị %(agency)s đã có đợt “%(title)s” đang thu phiếu đến %(last)s. "
+                    "Xin kết thúc đợt đó, hoặc chọn ngày khác."
+                ),
+                agency=_name(db, shared, first),
+                title=other.title,
+                last=f"{other.last:%d/%m/%Y}",
+            )
+
+
+def _name(db: Connection, bodies: Collection[int], day: date) -> str:
+    """Return what the first of the bodies, by code, is called on `day`."""
+    first = db.execute(
+        select(agency.c.id, agency.c.code)
+        .where(agency.c.id.in_(list(bodies)))
+        .order_by(agency.c.code, agency.c.first)
+    ).first()
+    assert first is not None
+    name = db.scalar(
+        select(agency_name.c.name)
+        .where(agency_name.c.agency == first.id, agency_name.c.first <= day)
+        .order_by(agency_name.c.first.desc())
+        .limit(1)
+    )
+    return str(name or first.code)

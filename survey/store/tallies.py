@@ -1,0 +1,212 @@
+"""Counts that move with every sheet, so that no page ever counts sheets.
+
+A tally belongs to a round, agency, desk (0 for none), decider, channel and standing. Its plain
+sums are columns, so a ranking reads no record; the record is a row of 64-bit little-endian
+lanes whose meaning belongs to the scoring. Rows are locked in the order of their keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, literal_column, select
+from sqlalchemy.dialects.postgresql import insert as insert_or_not
+
+from survey.store.prepared import Prepared
+from survey.store.responses import COUNTED
+from survey.store.tables import day_count, response, tally
+
+
+class Key(NamedTuple):
+    """Whose count a tally is, within a round. `desk` 0: no desk."""
+
+    agency: int
+    desk: int
+    decider: int
+    channel: str
+    standing: str = COUNTED
+
+
+class Plain(NamedTuple):
+    """The plain sums of the overall index: x satisfied, y valid answers of one person."""
+
+    responses: int
+    x: int
+    y: int
+    xx: int
+    yy: int
+    xy: int
+
+
+class TallyRow(NamedTuple):
+    """A tally: its key, its plain sums, its record (None where it was not asked for)."""
+
+    agency: int
+    desk: int
+    decider: int
+    channel: str
+    standing: str
+    responses: int
+    x: int
+    y: int
+    xx: int
+    yy: int
+    xy: int
+    record: bytes | None = None
+
+
+def add_records(one: bytes, other: bytes) -> bytes:
+    """Return the record of both together: every lane added, as one addition of whole numbers.
+
+    >>> add_records((1).to_bytes(8, "little"), (2).to_bytes(8, "little"))[0]
+    3
+    """
+    both = int.from_bytes(one, "little") + int.from_bytes(other, "little")
+    return both.to_bytes(max(len(one), len(other)), "little")
+
+
+_KEY = ("round", *Key._fields)
+_AT = [tally.c[name] == bindparam(f"k_{name}") for name in _KEY]
+_READ = Prepared(select(tally.c.record).where(*_AT))
+_LOCK = Prepared(select(tally.c.record).where(*_AT).with_for_update())
+_MOVE = Prepared(
+    tally.update()
+    .where(*_AT)
+    .values(
+        {name: tally.c[name] + bindparam(f"by_{name}") for name in Plain._fields}
+        | {"record": bindparam("new_record")}
+    )
+)
+_BEGIN = Prepared(
+    insert_or_not(tally)
+    .values({column.name: bindparam(column.name) for column in tally.columns})
+    .on_conflict_do_nothing()
+)
+_COUNT = insert_or_not(day_count).values(
+    {column.name: bindparam(column.name) for column in day_count.columns}
+)
+_COUNT_DAY = Prepared(
+    _COUNT.on_conflict_do_update(
+        index_elements=list(day_count.primary_key),
+        set_={"responses": day_count.c.responses + _COUNT.excluded.responses},
+    )
+)
+
+
+def add(db: Connection, round_id: int, key: Key, sums: Plain, record: bytes) -> None:
+    """Add sums and a record to one tally, which begins here if there is none."""
+    at: dict[str, object] = {"k_round": round_id}
+    at |= {f"k_{name}": value for name, value in zip(Key._fields, key, strict=True)}
+    # The write lock of SQLite is on the whole database and already ours.
+    locked = _READ if db.dialect.name == "sqlite" else _LOCK
+    old = locked.first(db, at)
+    if old is None:
+        row = {"round": round_id, **key._asdict(), **sums._asdict(), "record": record}
+        if _BEGIN.run(db, row) == 1:
+            return
+        old = locked.first(db, at)  # another transaction began it in between
+        assert old is not None
+    at |= {f"by_{name}": value for name, value in zip(Plain._fields, sums, strict=True)}
+    at["new_record"] = add_records(old[0], record)
+    _MOVE.run(db, at)
+
+
+def add_all(db: Connection, round_id: int, sums: Mapping[Key, tuple[Plain, bytes]]) -> None:
+    """Add to many tallies, in the order of their keys, so that no two writers wait in a ring."""
+    for key in sorted(sums):
+        plain, record = sums[key]
+        add(db, round_id, key, plain, record)
+
+
+def count_day(
+    db: Connection, round_id: int, agency: int, desk: int, channel: str, day: str, n: int = 1
+) -> None:
+    """Add `n` sheets to a desk's and channel's day (ISO text; the day kept with the sheet)."""
+    row = {"round": round_id, "agency": agency, "desk": desk, "channel": channel, "day": day}
+    _COUNT_DAY.run(db, {**row, "responses": n})
+
+
+def live(
+    db: Connection,
+    round_id: int,
+    *,
+    records: bool,
+    standing: str | None = COUNTED,
+    agency_ids: Collection[int] | None = None,
+) -> list[TallyRow]:
+    """Return the round's tallies as they stand now, ordered by key.
+
+    :param records: without them no record is read; a province of 3 000 bodies takes some ms.
+    :param standing: counted, excluded or test; None for all.
+    """
+    rows = _select(records).where(tally.c.round == round_id).order_by(*tally.primary_key)
+    if standing is not None:
+        rows = rows.where(tally.c.standing == standing)
+    if agency_ids is not None:
+        rows = rows.where(tally.c.agency.in_(sorted(agency_ids)))
+    return [TallyRow._make(row) for row in db.execute(rows)]
+
+
+def replace_all(db: Connection, round_id: int, rows: Iterable[TallyRow]) -> None:
+    """Put these tallies in the place of the round's, and count its days anew from its sheets."""
+    db.execute(delete(tally).where(tally.c.round == round_id))
+    made = [{"round": round_id, **row._asdict()} for row in rows]
+    if made:
+        db.execute(insert(tally), made)
+    db.execute(delete(day_count).where(day_count.c.round == round_id))
+    names = [column.name for column in day_count.columns]
+    db.execute(insert(day_count).from_select(names, counted_days(round_id)))
+
+
+def counted_days(round_id: int) -> Select[tuple[int, int, int, str, date, int]]:
+    """The day counts as the sheets themselves give them; sheets of test posters are not counted."""
+    desk = func.coalesce(response.c.desk, literal_column("0"))
+    key = (response.c.round, response.c.agency, desk, response.c.channel, response.c.day)
+    return (
+        select(*key, func.count())
+        .where(response.c.round == round_id, response.c.test.is_(None))
+        .group_by(*key)
+    )
+
+
+def days_differ(db: Connection, round_id: int) -> int:
+    """Return how many day counts of the round are not what its sheets give."""
+    kept = db.execute(select(day_count).where(day_count.c.round == round_id))
+    given = db.execute(counted_days(round_id))
+    return len({tuple(row) for row in kept} ^ {tuple(row) for row in given})
+
+
+def today(
+    db: Connection, agency_id: int, day: date, rounds: Collection[int] | None = None
+) -> dict[int, int]:
+    """Return desk → sheets kept on `day`, for the desks of a body that have any."""
+    rows = (
+        select(day_count.c.desk, func.sum(day_count.c.responses))
+        .where(day_count.c.agency == agency_id, day_count.c.day == day)
+        .group_by(day_count.c.desk)
+    )
+    if rounds is not None:
+        rows = rows.where(day_count.c.round.in_(sorted(rounds)))
+    return {desk: int(n) for desk, n in db.execute(rows)}
+
+
+def days(
+    db: Connection, round_id: int, agency_ids: Collection[int] | None = None
+) -> list[tuple[date, int]]:
+    """Return (day, sheets) of a round, every day that has any, in order."""
+    rows = (
+        select(day_count.c.day, func.sum(day_count.c.responses))
+        .where(day_count.c.round == round_id)
+        .group_by(day_count.c.day)
+        .order_by(day_count.c.day)
+    )
+    if agency_ids is not None:
+        rows = rows.where(day_count.c.agency.in_(sorted(agency_ids)))
+    return [(day, int(n)) for day, n in db.execute(rows)]
+
+
+def _select(records: bool) -> Select[tuple[object, ...]]:
+    names = [*Key._fields, *Plain._fields, *(["record"] if records else [])]
+    return select(*(tally.c[name] for name in names))

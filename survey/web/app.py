@@ -1,0 +1,114 @@
+"""The application: its rooms by person, and what every page owes its reader."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import importlib.util
+import os
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import jinja2
+from flask import Flask
+
+from survey import clock, language, paths, store
+from survey.language import Language
+from survey.ledger import show_code
+from survey.settings import Settings
+from survey.web import errors, gate, headers, health, here
+
+STATIC = paths.PACKAGE / "static"
+# A sheet with a comment has a few kB, the longest form of staff some tens.
+LARGEST_BODY = 64 * 1024
+
+
+def create_app(
+    settings: Settings,
+    *,
+    languages: Mapping[str, Language] | None = None,
+    now: Callable[[], datetime] = clock.now,
+) -> Flask:
+    """Return the application. No connection is opened before the first request.
+
+    :param languages: by code, the source among them; those of translations/ when left out.
+    :param now: the office's clock; tests hand in their own.
+    :raises BadSettings: if there is no secret.
+    """
+    app = Flask(
+        "survey.web",
+        root_path=str(Path(__file__).parent),
+        static_folder=str(STATIC),
+        static_url_path=f"/static/{_version(STATIC)}",
+        template_folder=str(paths.shipped("templates")),
+    )
+    https = settings.public_url.startswith("https:")
+    prefix = "__Host-" if https else ""
+    app.config.update(
+        SECRET_KEY=settings.key("staff form"),
+        SECRET_KEY_FALLBACKS=[old] if (old := settings.old_key("staff form")) else None,
+        SESSION_COOKIE_NAME=f"{prefix}form",
+        SESSION_COOKIE_SECURE=https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),
+        # The gate asks for the token, on staff pages only. It lives as long as the browser's
+        # session; a form left open over lunch can still be sent. No Referer is ever sent to check.
+        WTF_CSRF_CHECK_DEFAULT=False,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    spoken = languages or {code: Language(code) for code in language.known()}
+    here.settle(app, here.Place(settings, store.connect(settings.database_url), spoken, now))
+    _dress(app)
+    gate.guard(app, cookie=f"{prefix}staff", secure=https)
+    headers.send_with(app)
+    errors.answer_with(app)
+    for room in (health.bp, gate.bp):
+        app.register_blueprint(room)
+    for person in ("citizen", "desk", "analyst", "admin"):
+        if importlib.util.find_spec(f"survey.web.{person}.views"):
+            app.register_blueprint(importlib.import_module(f"survey.web.{person}.views").bp)
+    return app
+
+
+def create_app_from_environment() -> Flask:
+    """Return the application that SURVEY_* describes."""
+    return create_app(Settings.from_env(os.environ))
+
+
+def _dress(app: Flask) -> None:
+    """Give the templates their words and numbers, and make a forgotten blank an error."""
+    pages = app.jinja_env
+    pages.undefined = jinja2.StrictUndefined
+    pages.trim_blocks = pages.lstrip_blocks = True
+    pages.add_extension("jinja2.ext.i18n")
+    pages.globals.update(
+        _=here.gettext,
+        gettext=here.gettext,
+        ngettext=here.ngettext,
+        language=here.language,
+        settings=here.settings,
+        today=here.today,
+    )
+    pages.filters.update(
+        number=lambda value, places=None: here.language().number(value, places),
+        percent=lambda value, places=2: here.language().percent(value, places),
+        points=lambda value, places=2: here.language().points(value, places),
+        day=lambda day: here.language().day(day),
+        said=lambda day: here.language().day_said(day),
+        moment=lambda moment: here.language().moment(moment.astimezone(clock.OFFICE)),
+        poster_code=show_code,
+    )
+
+
+def _version(folder: Path) -> str:
+    """Return a name for what the folder holds, so that its files may be kept for ever."""
+    held = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            held.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return held.hexdigest()[:12]
