@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from survey.paths import shipped
-from survey.words import FileRefused, N_, Refusal
+from survey.words import N_, FileRefused, Refusal
 
 SOURCE = "vi"
 MINUS = "\u2212"

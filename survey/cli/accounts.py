@@ -28,7 +28,7 @@ def add(name: str, role: str, agency: str | None) -> None:
     if role == "desk" and not agency:
         raise Refusal(N_("Tài khoản Bộ phận Một cửa phải thuộc một đơn vị: thêm --agency."))
     password = _password()
-    kept = passwords.hash_password(password)
+    kept = passwords.hash_new(password)
     with opened() as database, database.writing() as db:
         today = clock.today()
         body = store.agencies.need(db, agency, today) if agency else None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from survey import clock, serving
+from survey import clock, serving, store
 from survey import demo as province
 from survey.cli.commands import Command, option
 from survey.cli.progress import bar
@@ -33,8 +33,10 @@ def demo(port: int, data: Path) -> None:
     environment = province.environment(data, address=address, language=language().code)
     os.environ.update(environment)
     chosen = Settings.from_env(os.environ)
+    database = store.connect(chosen.database_url)
     with bar(province.RESPONSES, _("Dựng tỉnh mẫu")) as progress:
-        scene = province.prepare(chosen, today=clock.today(), progress=progress)
+        scene = province.prepare(database, data, today=clock.today(), progress=progress)
+    database.dispose()
 
     def ready() -> None:
         say(_("Tỉnh mẫu đã chạy tại %(address)s (%(seconds).0f giây).") % {

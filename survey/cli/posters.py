@@ -46,5 +46,5 @@ def posters(agency: str | None, desk: str | None, size: str, out: Path) -> None:
         )
     )
     say(
-        _("Đã ghi %(file)s: %(count)s trang.") % {"file": out, "count": language().count(len(found))}
+        _("Đã ghi %(file)s: %(count)s trang.") % {"file": out, "count": language().number(len(found))}
     )

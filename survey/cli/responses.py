@@ -34,5 +34,5 @@ def import_(file: Path, code: str) -> None:
         store.tidy.tidy(database)
     say(
         _("Đã nhập %(new)s phiếu mới; %(known)s phiếu đã có từ trước.")
-        % {"new": language().count(done.new), "known": language().count(done.known)}
+        % {"new": language().number(done.new), "known": language().number(done.known)}
     )

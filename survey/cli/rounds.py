@@ -86,7 +86,7 @@ def close(code: str) -> None:
         store.tidy.tidy(database)
     say(
         _("Đã kết thúc đợt %(code)s và chốt số liệu lần %(no)s: %(kept)s phiếu.")
-        % {"code": code, "no": frozen.no, "kept": language().count(frozen.kept)}
+        % {"code": code, "no": frozen.no, "kept": language().number(frozen.kept)}
     )
 
 
@@ -98,7 +98,7 @@ def freeze(code: str) -> None:
         frozen = report.freeze(db, found, day=clock.today(), person=operator())
     say(
         _("Đã chốt số liệu lần %(no)s của đợt %(code)s: đã có %(kept)s phiếu.")
-        % {"code": code, "no": frozen.no, "kept": language().count(frozen.kept)}
+        % {"code": code, "no": frozen.no, "kept": language().number(frozen.kept)}
     )
 
 

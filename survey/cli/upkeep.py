@@ -51,7 +51,7 @@ def rebuild(code: str | None) -> None:
                 counted = intake.counts.rebuild(database, found, progress=progress)
             say(
                 _("Đợt %(code)s: đã đếm lại %(count)s phiếu.")
-                % {"code": found.code, "count": language().count(counted)}
+                % {"code": found.code, "count": language().number(counted)}
             )
 
 

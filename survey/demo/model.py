@@ -21,6 +21,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import exp
 
 SEED = 2026
@@ -105,5 +106,8 @@ def _lots(office: float) -> dict[tuple[str, int], list[int]]:
 
 
 def _table(leaning: float) -> list[int]:
-    upto = [1 / (1 + exp(leaning - cut)) for cut in _CUTS]
-    return [1 + sum(lot / _GRAIN >= share for share in upto) for lot in range(_GRAIN)]
+    edges = [0, *(round(_GRAIN / (1 + exp(leaning - cut))) for cut in _CUTS), _GRAIN]
+    lots: list[int] = []
+    for level, (first, last) in enumerate(pairwise(edges), 1):
+        lots += [level] * (last - first)
+    return lots

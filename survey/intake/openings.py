@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from survey.store import Connection
-
 from survey import store
 from survey.questionnaire import NoSuchQuestionnaire, Questionnaire, read, shelf
 from survey.scoring import Method
+from survey.store import Connection
 from survey.store.rounds import Round
 from survey.words import N_, Refusal
 

@@ -3,50 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from survey.words import N_, Refusal
+from survey import words
+from survey.words import N_
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(words.Fault):
     """One fault of a file.
 
-    `line` counts from 1; 0 where the fault is of the whole file. `key` is where in the file, as
-    its author writes it: ``criterion q24 · text.vi``. `message` is a Vietnamese sentence with
-    named blanks that `values` fills.
+    `line` counts from 1, which also stands for the whole file. `column` is the key, as the
+    author of the file would name it: ``criterion q24 · text.vi``.
+
+    >>> str(Fault(12, "level #3", "Thiếu khóa “%(key)s”.", {"key": "label"}))
+    '12: level #3: Thiếu khóa “label”.'
     """
 
-    line: int
-    key: str
-    message: str
-    values: dict[str, object] = field(default_factory=dict)
-
     @property
-    def where(self) -> str:
-        """Line and key in one.
-
-        >>> Fault(12, "criterion q24 · text.vi", "…").where
-        '12: criterion q24 · text.vi'
-        """
-        return ": ".join(part for part in (str(self.line or ""), self.key) if part)
+    def key(self) -> str:
+        """Where in the file the fault is; empty where it is not about a key."""
+        return self.column
 
     def __str__(self) -> str:
         reason = self.message % self.values if self.values else self.message
-        return f"{self.where}: {reason}" if self.where else reason
+        return ": ".join(part for part in (str(self.line), self.key, reason) if part)
 
 
-class BadQuestionnaire(Refusal):
+class BadQuestionnaire(words.FileRefused):
     """A file that is not a questionnaire. `faults` says everything that is to be put right."""
 
     def __init__(self, name: str, faults: Sequence[Fault]) -> None:
-        super().__init__(
-            N_("Không dùng được mẫu phiếu “%(name)s”: có %(count)s chỗ cần sửa."),
-            name=name,
-            count=len(faults),
-        )
-        self.name = name
-        self.faults = tuple(faults)
+        super().__init__(faults)
+        self.message = N_("Không dùng được mẫu phiếu “%(name)s”: có %(count)s chỗ cần sửa.")
+        self.values = {"name": name, "count": len(faults)}
 
     def __str__(self) -> str:
         return "\n".join([super().__str__(), *map(str, self.faults)])

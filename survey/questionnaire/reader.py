@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from hashlib import sha256
 
-from survey.questionnaire.content import body_of
+from survey.questionnaire.contents import contents_of
 from survey.questionnaire.faults import BadQuestionnaire, Fault
-from survey.questionnaire.tables import Page, Table
+from survey.questionnaire.page import Page
+from survey.questionnaire.tables import Table
 from survey.questionnaire.whole import Questionnaire
 from survey.words import N_
 
@@ -23,22 +23,18 @@ def read(file: bytes, name: str) -> Questionnaire:
     :param name: what the refusal calls the file.
     :raises BadQuestionnaire: with every fault that can be found in one reading.
     """
-    page = Page(_decoded(file, name))
-    table = Table(page, _parsed(page, name))
-    decomposed = _decomposed(page)
-    body = body_of(table)
-    table.done()
-    if decomposed:
-        # The same words would be named a second time by their keys.
-        page.faults = decomposed + [one for one in page.faults if "NFC" not in one.message]
-    if page.faults or body is None:
+    text = _decoded(file, name)
+    page = Page(text)
+    table = Table(page, _parsed(text, name))
+    contents = contents_of(table)
+    if page.faults:
         raise BadQuestionnaire(name, sorted(page.faults, key=lambda fault: fault.line))
-    return Questionnaire(file=file, sha256=sha256(file).hexdigest(), **body)
+    return Questionnaire(**contents, file=file, sha256=sha256(file).hexdigest())
 
 
 def _decoded(file: bytes, name: str) -> str:
     if len(file) > LARGEST:
-        fault = Fault(0, "", N_("Tệp lớn quá %(most)s byte."), {"most": LARGEST})
+        fault = Fault(1, "", N_("Tệp lớn quá %(most)s byte."), {"most": LARGEST})
         raise BadQuestionnaire(name, [fault])
     try:
         return file.decode("utf-8-sig")
@@ -48,36 +44,30 @@ def _decoded(file: bytes, name: str) -> str:
         raise BadQuestionnaire(name, [Fault(line, "", message)]) from None
 
 
-def _parsed(page: Page, name: str) -> dict[str, object]:
+def _parsed(text: str, name: str) -> dict[str, object]:
     try:
-        return tomllib.loads("\n".join(page.lines))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        line, detail = _place_in(str(error), len(page.lines))
-        fault = Fault(line, "", N_("Sai cú pháp TOML: %(detail)s."), {"detail": detail})
+        line, column, detail = _place_in(str(error), text)
+        message = N_("Sai cú pháp TOML ở cột %(column)s (%(detail)s).")
+        fault = Fault(line, "", message, {"column": column, "detail": detail})
     except (RecursionError, ValueError):
         # Brackets nested a thousand deep, or a number of thousands of digits.
-        fault = Fault(0, "", N_("Tệp lồng quá sâu hoặc có số quá dài."))
+        fault = Fault(1, "", N_("Tệp lồng quá sâu hoặc có số quá dài."))
     raise BadQuestionnaire(name, [fault]) from None
 
 
-def _place_in(message: str, lines: int) -> tuple[int, str]:
-    """Take line and column out of tomllib's message.
+def _place_in(message: str, text: str) -> tuple[int, int, str]:
+    """Take line and column out of what tomllib says.
 
-    >>> _place_in("Invalid value (at line 3, column 5)", 9)
-    (3, 'Invalid value')
-    >>> _place_in("Unterminated string (at end of document)", 9)
-    (9, 'Unterminated string')
+    >>> _place_in("Invalid value (at line 3, column 5)", "")
+    (3, 5, 'Invalid value')
+    >>> _place_in("Unterminated string (at end of document)", "a = 1")
+    (1, 6, 'Unterminated string')
     """
-    found = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
+    found = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
     if found is None:
-        return 0, message
-    return int(found[1] or lines), message[: found.start()]
-
-
-def _decomposed(page: Page) -> list[Fault]:
-    message = N_("Chữ có dấu tách rời. Xin lưu lại tệp với Unicode dựng sẵn (NFC).")
-    return [
-        Fault(number, "", message)
-        for number, line in enumerate(page.lines, 1)
-        if not unicodedata.is_normalized("NFC", line)
-    ]
+        return 1, 1, message
+    lines = text.split("\n")
+    line, column = found[1] or len(lines), found[2] or len(lines[-1]) + 1
+    return int(line), int(column), message[: found.start()]

@@ -8,38 +8,32 @@ from collections.abc import Collection
 from difflib import get_close_matches
 
 from survey.questionnaire.faults import Fault
+from survey.questionnaire.page import Page
 from survey.questionnaire.texts import SOURCE, Text
 from survey.words import N_
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,31}")
 CODE = re.compile(r"[a-z0-9][a-z0-9.-]{0,63}")
-LONGEST = 400
+LONGEST = 400  # characters
+
+# Columns of imports and exports and hidden fields of the form: no question may take their names.
+RESERVED = {
+    "question": frozenset(
+        {"agency", "agency_name", "channel", "comment", "criterion", "day", "decider", "desk"}
+        | {"factor", "field", "frame", "gui", "id", "kind", "lang", "level", "line", "name"}
+        | {"overall", "part", "questionnaire", "receipt", "record", "round", "token"}
+    ),
+    "factor": frozenset({"overall"}),
+    "part": frozenset({"overall"}),
+    "scale": frozenset[str](),
+}
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_TYPES = {str: N_("chữ trong ngoặc kép"), int: N_("số nguyên"), bool: N_("true hoặc false")}
-
-
-class Page:
-    """The file's lines, and the faults found so far."""
-
-    def __init__(self, text: str) -> None:
-        self.lines = text.splitlines()
-        self.faults: list[Fault] = []
-
-    def headers(self, name: str) -> list[int]:
-        """Return the lines of ``[name]`` or ``[[name]]``, from 1."""
-        header = re.compile(rf"\s*\[\[?\s*{re.escape(name)}\s*\]\]?\s*(#.*)?")
-        return [number for number, line in enumerate(self.lines, 1) if header.fullmatch(line)]
-
-    def line_of(self, key: str, after: int) -> int:
-        """Return the line that gives `key` in the table whose header is line `after`; else it."""
-        given = re.compile(rf"\s*\"?{re.escape(key)}\"?\s*[=.]")
-        for number, line in enumerate(self.lines[after:], after + 1):
-            if line.lstrip().startswith("[") and re.match(r"\s*\[\[?[\w .\"-]+\]", line):
-                break
-            if given.match(line):
-                return number
-        return after
+_WRONG_TYPE = {
+    str: N_("Phải là chữ trong ngoặc kép."),
+    int: N_("Phải là số nguyên."),
+    bool: N_("Phải là true hoặc false."),
+}
 
 
 class Table:
@@ -47,24 +41,54 @@ class Table:
 
     :param name: what a fault calls the table; empty for the file itself.
     :param line: the line of its header; 0 for the file itself.
+    :param inline: whether the table is a ``{ … }`` in a list, all on that line.
     """
 
-    def __init__(self, page: Page, found: dict[str, object], name: str = "", line: int = 0) -> None:
+    def __init__(
+        self,
+        page: Page,
+        found: dict[str, object],
+        name: str = "",
+        line: int = 0,
+        *,
+        inline: bool = False,
+    ) -> None:
         self.page = page
         self.name = name
         self.line = line
+        self.inline = inline
         self._found = found
         self._known: set[str] = set()
 
-    def refuse(self, key: str, message: str, **values: object) -> None:
+    def refuse(self, key: str, message: str, /, **values: object) -> None:
         """Note that what stands under `key` will not do, and why."""
         where = " · ".join(part for part in (self.name, key) if part)
-        line = self.page.line_of(key.partition(".")[0].split(" ")[0], self.line)
-        self.page.faults.append(Fault(line, where, message, values))
+        line = self.line if self.inline else self.page.line_of(key.partition(".")[0], self.line)
+        if not line and (headers := self.page.headers(key)):
+            line = headers[0]
+        self.page.faults.append(Fault(line or 1, where, message, values))
 
-    def id(self, pattern: re.Pattern[str] = ID) -> str:
-        """Take the table's `id`."""
-        return self.name_in("id", pattern)
+    def id(self, among: str) -> str:
+        """Take the table's `id`, which no other of the same kind may have."""
+        found = self.name_in("id")
+        self.claim(among, found)
+        return found
+
+    def claim(self, among: str, id: str) -> None:
+        """Note an id as taken; refuse it if it is, or if the software needs the word itself."""
+        if id in RESERVED[among]:
+            self.refuse("id", N_("Mã “%(id)s” phần mềm đã dùng vào việc khác."), id=id)
+        taken = self.page.claimed.get((among, id))
+        if id and taken is None:
+            self.page.claimed[among, id] = self.name, self.line
+        elif id and taken is not None:
+            self.refuse(
+                "id",
+                N_("Mã “%(id)s” đã dùng ở %(first)s, dòng %(line)s."),
+                id=id,
+                first=taken[0],
+                line=taken[1],
+            )
 
     def name_in(self, key: str, pattern: re.Pattern[str] = ID) -> str:
         """Take a name made of plain letters, digits and the few signs that `pattern` allows."""
@@ -80,7 +104,10 @@ class Table:
 
     def string(self, key: str, default: str | None = None) -> str:
         """Take plain text that is not shown in several languages."""
-        found = self._take(key, str, default)
+        if default is not None and key not in self._found:
+            self._known.add(key)
+            return default
+        found = self._take(key, str, None)
         return self._clean(key, found) if isinstance(found, str) else ""
 
     def one_of(self, key: str, known: Collection[str], default: str | None = None) -> str:
@@ -127,15 +154,13 @@ class Table:
                 self.refuse(key, N_("Thiếu khóa “%(key)s”."), key=key)
             return None
         if not isinstance(found, dict):
-            self.refuse(key, N_("Phải có dạng { vi = \"…\", en = \"…\" }."))
+            self.refuse(key, N_('Phải có dạng { vi = "…", en = "…" }.'))
             return None
         return self._languages(found, f"{key}.")
 
     def languages(self) -> Text:
         """Take the text that stands in this very table: ``{ value = 1, vi = "…", en = "…" }``."""
-        found = {
-            key: value for key, value in self._found.items() if key not in self._known
-        }
+        found = {key: value for key, value in self._found.items() if key not in self._known}
         self._known.update(found)
         return self._languages(found, "")
 
@@ -170,11 +195,13 @@ class Table:
                 least=least,
                 most=most,
             )
-        headers = self.page.headers(key) if not self.name else []
-        lines = headers if len(headers) == len(found) else [self._line_of(key)] * len(found)
+        inline = bool(self.name)
+        given = self.page.elements(key, self.line) if inline else self.page.headers(key)
+        if len(given) != len(found):
+            given = [self.page.line_of(key, self.line)] * len(found)
         return [
-            Table(self.page, one, self._name_of(key, one, number), line)
-            for number, (one, line) in enumerate(zip(found, lines, strict=True), 1)
+            Table(self.page, one, self._name_of(key, one, number), line, inline=inline)
+            for number, (one, line) in enumerate(zip(found, given, strict=True), 1)
         ]
 
     def done(self) -> None:
@@ -199,7 +226,7 @@ class Table:
         if found is None:
             self.refuse(key, N_("Thiếu khóa “%(key)s”."), key=key)
         elif type(found) is not kind:
-            self.refuse(key, N_("Phải là %(kind)s."), kind=_TYPES[kind])
+            self.refuse(key, _WRONG_TYPE[kind])
             return None
         return found
 
@@ -210,7 +237,7 @@ class Table:
             if not _LANGUAGE.fullmatch(language):
                 self.refuse(key, N_("“%(key)s” không phải mã ngôn ngữ."), key=language)
             elif not isinstance(value, str):
-                self.refuse(key, N_("Phải là %(kind)s."), kind=_TYPES[str])
+                self.refuse(key, _WRONG_TYPE[str])
             else:
                 taken[language] = self._clean(key, value)
         if SOURCE not in found:
@@ -224,12 +251,9 @@ class Table:
             self.refuse(key, N_("Lời dài quá %(most)s ký tự."), most=LONGEST)
         elif any(unicodedata.category(sign) in ("Cc", "Cs", "Co", "Cn") for sign in found):
             self.refuse(key, N_("Có xuống dòng hoặc ký tự điều khiển trong lời."))
-        elif not unicodedata.is_normalized("NFC", found):
-            self.refuse(key, N_("Chữ có dấu tách rời (không phải Unicode dựng sẵn, NFC)."))
+        elif self.page.composed and not unicodedata.is_normalized("NFC", found):
+            self.refuse(key, N_("Chữ có dấu tách rời. Xin gõ lại theo Unicode dựng sẵn."))
         return found.strip()
-
-    def _line_of(self, key: str) -> int:
-        return self.page.line_of(key, self.line)
 
     def _name_of(self, key: str, found: dict[str, object], number: int) -> str:
         id = found.get("id")

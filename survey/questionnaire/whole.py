@@ -43,7 +43,6 @@ class Questionnaire:
     method: str
     minimum: int
     overall: Text
-    overall_short: Text
     parts: tuple[Part, ...]
     levels: tuple[Level, ...]
     blank: Text
@@ -186,7 +185,7 @@ def _groups(whole: Questionnaire) -> Iterator[Group]:
 
 
 def _labels(whole: Questionnaire) -> Iterator[tuple[tuple[str, str], tuple[Text, Text]]]:
-    yield ("overall", "overall"), (whole.overall, whole.overall_short)
+    yield ("overall", "overall"), (whole.overall, whole.overall)
     for part in whole.parts:
         yield ("part", part.id), (part.label, part.short)
         for factor in part.factors:

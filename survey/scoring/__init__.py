@@ -16,7 +16,7 @@ from survey.scoring.interval import (
 )
 from survey.scoring.layout import Group, Layout, Place, Rows
 from survey.scoring.method import Method
-from survey.scoring.people import person_interval
+from survey.scoring.people import person_interval, score_people
 from survey.scoring.tally import Sums, Tally
 
 __all__ = [
@@ -46,5 +46,6 @@ __all__ = [
     "ratio_interval",
     "ratio_variance",
     "score",
+    "score_people",
     "wilson",
 ]

@@ -123,7 +123,7 @@ def _mean(key: tuple[str, str], units: Mapping[str, Score]) -> Score:
     variance: float | None = None
     if share is not None and all(one.interval is not None for one in answered):
         variance = sum(_own_variance(one, share) for one in answered) / len(answered) ** 2
-        interval = wilson(share, effective_n(share, variance, people))
+        interval = wilson(share, effective_n(share, Fraction(variance), people))
     return Score(
         level=key[0],
         id=key[1],

@@ -120,7 +120,7 @@ def check_fits(layout: Layout, method: Method) -> None:
     parts = {group.id for group in layout.groups if group.level == "part"}
     if method.combination == "weighted" and {part for part, _ in method.weights} != parts:
         raise BadMethod(
-            N_("Cách tính “%(method)s” phải ghi trọng số của đúng các phần: %(parts)s."),
+            N_("Cách tính “%(method)s” phải ghi quyền số của đúng các phần: %(parts)s."),
             method=str(method),
             parts=", ".join(sorted(parts)),
         )
@@ -177,9 +177,8 @@ def _pooled(layout: Layout, domain: Domain, group: Group, rule: Rule) -> Score:
     """Return the index of a group's valid answers, thrown together."""
     sums = domain.sums(layout, group)
     x, xx, xy, scale = by_rule(sums, rule)
-    plain = Score(group.level, group.id, sums.n, sums.x, sums.y, None, None)
     if not sums.y:
-        return plain
+        return Score(group.level, group.id, 0, 0, 0, None, None)
     share = Fraction(x, scale * sums.y)
     if group.level == "criterion":
         # One answer a person. For the mean rules this is never too narrow: no numbers between
@@ -190,7 +189,16 @@ def _pooled(layout: Layout, domain: Domain, group: Group, rule: Rule) -> Score:
         stratum = Stratum(domain.responses, x, sums.y, xx, sums.yy, xy)
         variance = ratio_variance([stratum]) / scale**2
         interval = wilson(share, effective_n(share, variance, sums.n))
-    return replace(plain, share=share, interval=interval, variance=float(variance))
+    return Score(
+        level=group.level,
+        id=group.id,
+        responses=sums.n,
+        satisfied=sums.x,
+        answers=sums.y,
+        share=share,
+        interval=interval,
+        variance=float(variance),
+    )
 
 
 def _combined(

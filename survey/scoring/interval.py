@@ -67,7 +67,7 @@ def ratio_variance(strata: Iterable[Stratum]) -> Fraction:
     Source: Woodruff (1971), JASA 66(334), 411-414; the same as `svyratio` of R's survey package
     with `survey.lonely.psu = "adjust"`.
 
-    :raises BadCounts: if nobody answered.
+    :raises BadCounts: if nobody answered, or a stratum has more sheets than people.
 
     >>> ratio_variance([Stratum(n=2, x=3, y=4, xx=5, yy=8, xy=6)])
     Fraction(1, 16)
@@ -81,14 +81,15 @@ def ratio_variance(strata: Iterable[Stratum]) -> Fraction:
     return sum((_of_stratum(part, x, y) for part in parts if part.n), Fraction(0))
 
 
-def effective_n(share: Fraction, variance: float | Fraction, people: int) -> float:
+def effective_n(share: Fraction, variance: Fraction, people: int) -> float:
     """Return the n of simple answers that would leave as much to chance: r(1 - r)/v.
 
     Where v is 0 (all alike, or one sheet only) it is the number of people who answered.
     """
     if not variance:
         return float(people)
-    return float(share * (1 - share) / Fraction(variance))
+    p, q = share.numerator, share.denominator
+    return (p * (q - p) * variance.denominator) / (q * q * variance.numerator)
 
 
 def ratio_interval(
@@ -102,7 +103,7 @@ def ratio_interval(
 
     >>> low, high = ratio_interval(2, 3, 4, 5, 8, 6)
     >>> round(low, 4), round(high, 4)
-    (0.2385, 0.9662)
+    (0.2561, 0.9632)
     """
     if not y:
         return None
@@ -112,13 +113,19 @@ def ratio_interval(
 
 
 def _of_stratum(part: Stratum, x: int, y: int) -> Fraction:
-    # Σ(x - r·y)² and Σ(x - r·y) with r = X/Y, both times a power of Y to stay whole.
-    squares = part.xx * y * y - 2 * x * y * part.xy + x * x * part.yy  # · Y²
-    total = part.x * y - x * part.y  # · Y
+    # Σ(x - r·y)² and Σ(x - r·y) with r = X/Y, times Y² and Y to stay whole.
+    squares = part.xx * y * y - 2 * x * y * part.xy + x * x * part.yy
+    total = part.x * y - x * part.y
     if part.n == 1:
-        spread = Fraction(squares)
+        spread = Fraction(squares, y**4)
     else:
-        spread = Fraction(part.n * squares - total * total, part.n - 1)
-    if part.population is not None:
-        spread *= 1 - Fraction(part.n, part.population)
-    return spread / y**4
+        spread = Fraction(part.n * squares - total * total, (part.n - 1) * y**4)
+    if part.population is None:
+        return spread
+    if part.population < part.n:
+        raise BadCounts(
+            N_("Tầng có %(sheets)s phiếu nhưng chỉ có %(people)s người."),
+            sheets=part.n,
+            people=part.population,
+        )
+    return spread * (1 - Fraction(part.n, part.population))

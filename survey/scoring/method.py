@@ -78,7 +78,7 @@ def _weights(method: str, listed: str) -> tuple[tuple[str, Decimal], ...]:
     ):
         raise BadMethod(
             N_(
-                "Trọng số trong cách tính “%(method)s” chưa đúng: mỗi phần ghi một lần, "
+                "Quyền số trong cách tính “%(method)s” chưa đúng: mỗi phần ghi một lần, "
                 "lớn hơn 0, cộng lại bằng 1 (ví dụ: weighted:policy=0.41,service=0.59)."
             ),
             method=method,

@@ -1,8 +1,8 @@
 """Statements of the hot road: written in Core, turned into the driver's own text once a dialect.
 
-Keeping a sheet takes four statements. Core spends most of its time on finding the compiled
-text again and on wrapping rows; a prepared statement goes to the driver with a plain tuple.
-Days are handed in and come back as ISO text where the driver would need a converter.
+Keeping a sheet takes three or four statements. Core spends most of its time on finding the
+compiled text again and on wrapping rows; a prepared statement goes to SQLite's driver with a
+plain tuple. Days go in as ISO text, for SQLite keeps them so and PostgreSQL reads them so.
 """
 
 from __future__ import annotations
@@ -25,8 +25,10 @@ class Prepared:
 
     def run(self, db: Connection, values: Mapping[str, object]) -> int:
         """Carry the statement out; return how many rows it touched."""
-        text, order = self._text(db)
-        return db.exec_driver_sql(text, tuple([values[name] for name in order])).rowcount
+        text, binds = self._bound(db, values)
+        if db.dialect.name == "sqlite":
+            return int(_sqlite(db).execute(text, binds).rowcount)
+        return db.exec_driver_sql(text, binds).rowcount
 
     def run_rows(self, db: Connection, rows: Sequence[Row]) -> None:
         """Carry it out once a row; each row holds its values in the statement's own order."""
@@ -34,28 +36,21 @@ class Prepared:
             db.exec_driver_sql(self._text(db)[0], list(rows))
 
     def first(self, db: Connection, values: Mapping[str, object]) -> Row | None:
-        """Return the first row as a plain tuple, or None."""
-        text, order = self._text(db)
-        result = db.exec_driver_sql(text, tuple([values[name] for name in order]))
-        row = result.cursor.fetchone() if result.cursor is not None else None
-        result.close()
-        return tuple(row) if row is not None else None
-
-    def all(self, db: Connection, values: Mapping[str, object]) -> list[Row]:
-        """Return every row as a plain tuple of the driver's."""
-        text, order = self._text(db)
-        result = db.exec_driver_sql(text, tuple([values[name] for name in order]))
-        rows: list[Row] = list(result.cursor.fetchall()) if result.cursor is not None else []
-        result.close()
-        return rows
+        """Return the first row as a plain tuple of the driver's, or None."""
+        text, binds = self._bound(db, values)
+        if db.dialect.name == "sqlite":
+            found: Row | None = _sqlite(db).execute(text, binds).fetchone()
+            return found
+        row = db.exec_driver_sql(text, binds).first()
+        return None if row is None else tuple(row)
 
     def stream(
         self, db: Connection, values: Mapping[str, object], chunk: int = 10_000
     ) -> Iterator[list[Row]]:
         """Yield the rows in lists of at most `chunk`, read through a server-side cursor."""
-        text, order = self._text(db)
+        text, binds = self._bound(db, values)
         streaming = db.execution_options(stream_results=True)
-        result = streaming.exec_driver_sql(text, tuple([values[name] for name in order]))
+        result = streaming.exec_driver_sql(text, binds)
         try:
             while result.cursor is not None and (rows := result.cursor.fetchmany(chunk)):
                 yield list(rows)
@@ -63,11 +58,21 @@ class Prepared:
             result.close()
             db.execution_options(stream_results=False)
 
+    def _bound(self, db: Connection, values: Mapping[str, object]) -> tuple[str, Row]:
+        text, order = self._text(db)
+        return text, tuple([values[name] for name in order])
+
     def _text(self, db: Connection) -> tuple[str, tuple[str, ...]]:
         name = db.dialect.name
         if name not in self._texts:
             made: Any = type(db.dialect)
-            dialect = made(paramstyle="qmark" if name == "sqlite" else "format")
-            compiled = self._statement.compile(dialect=dialect)
-            self._texts[name] = (str(compiled), tuple(compiled.positiontup or ()))  # type: ignore[attr-defined]
+            compiled: Any = self._statement.compile(
+                dialect=made(paramstyle="qmark" if name == "sqlite" else "format")
+            )
+            self._texts[name] = str(compiled), tuple(compiled.positiontup or ())
         return self._texts[name]
+
+
+def _sqlite(db: Connection) -> Any:
+    """SQLite's own connection: asked directly, a statement takes a third of the time."""
+    return db.connection.driver_connection

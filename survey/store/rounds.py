@@ -286,7 +286,7 @@ def _refuse_overlap(db: Connection, bodies: set[int] | None, first: date, last: 
                     "Xin kết thúc đợt đó, hoặc chọn ngày khác."
                 ),
                 title=other.title,
-                last=f"{other.last:%d/%m/%Y}",
+                last=other.last,
             )
         if shared:
             raise Overlap(
@@ -296,7 +296,7 @@ def _refuse_overlap(db: Connection, bodies: set[int] | None, first: date, last: 
                 ),
                 agency=_name(db, shared, first),
                 title=other.title,
-                last=f"{other.last:%d/%m/%Y}",
+                last=other.last,
             )
 
 

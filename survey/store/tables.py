@@ -35,6 +35,14 @@ metadata = MetaData(
     }
 )
 
+
+def _code(length: int) -> String:
+    """A word for programs: compared byte by byte also where PostgreSQL's collation would not."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
+_KEY = Text().with_variant(Text(collation="C"), "postgresql")
+
 # ------------------------------------------------------------------ who and where
 
 # A body, from its first to its last day. A code may be used again by a later body.
@@ -42,7 +50,7 @@ agency = Table(
     "agency",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("code", String(32), nullable=False),
+    Column("code", _code(32), nullable=False),
     Column("first", Date, nullable=False),
     Column("last", Date),
     UniqueConstraint("code", "first"),
@@ -56,7 +64,7 @@ agency_name = Table(
     Column("agency", Integer, ForeignKey("agency.id"), primary_key=True),
     Column("first", Date, primary_key=True),
     Column("name", Text, nullable=False),
-    Column("sort_key", Text, nullable=False),
+    Column("sort_key", _KEY, nullable=False),
     Column("kind", Text, nullable=False),
     Column("parent", Integer, ForeignKey("agency.id")),
 )
@@ -73,7 +81,7 @@ succession = Table(
 agency_group = Table(
     "agency_group",
     metadata,
-    Column("code", String(32), primary_key=True),
+    Column("code", _code(32), primary_key=True),
     Column("agency", Integer, ForeignKey("agency.id"), primary_key=True),
     Column("first", Date, primary_key=True),
     Column("last", Date),
@@ -85,7 +93,7 @@ desk = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("agency", Integer, ForeignKey("agency.id"), nullable=False),
-    Column("code", String(32), nullable=False),
+    Column("code", _code(32), nullable=False),
     Column("name", Text, nullable=False),
     Column("place", Text),
     Column("decider", Integer, ForeignKey("agency.id")),
@@ -100,11 +108,11 @@ desk = Table(
 poster = Table(
     "poster",
     metadata,
-    Column("code", String(12), primary_key=True),
+    Column("code", _code(12), primary_key=True),
     Column("desk", Integer, ForeignKey("desk.id"), nullable=False, index=True),
     Column("first", Date, nullable=False),
     Column("retired", Date),
-    Column("replaced_by", String(12), ForeignKey("poster.code")),
+    Column("replaced_by", _code(12), ForeignKey("poster.code")),
 )
 
 # ------------------------------------------------------------------ what is asked, and when
@@ -113,9 +121,9 @@ poster = Table(
 questionnaire = Table(
     "questionnaire",
     metadata,
-    Column("sha256", String(64), primary_key=True),
-    Column("code", String(64), nullable=False, unique=True),
-    Column("family", String(64), nullable=False),
+    Column("sha256", _code(64), primary_key=True),
+    Column("code", _code(64), nullable=False, unique=True),
+    Column("family", _code(64), nullable=False),
     Column("file", LargeBinary, nullable=False),
     Column("added", Date, nullable=False),
 )
@@ -124,12 +132,12 @@ round_ = Table(
     "round",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("code", String(32), nullable=False, unique=True),
+    Column("code", _code(32), nullable=False, unique=True),
     Column("title", Text, nullable=False),
-    Column("questionnaire", String(64), ForeignKey("questionnaire.sha256"), nullable=False),
-    Column("family", String(64), nullable=False),
-    Column("frame", String(16), nullable=False),
-    Column("method", String(120), nullable=False),
+    Column("questionnaire", _code(64), ForeignKey("questionnaire.sha256"), nullable=False),
+    Column("family", _code(64), nullable=False),
+    Column("frame", _code(16), nullable=False),
+    Column("method", _code(120), nullable=False),
     Column("minimum", Integer, nullable=False),
     Column("rank_channels", Text, nullable=False),
     Column("first", Date, nullable=False),
@@ -152,7 +160,7 @@ round_step = Table(
     "round_step",
     metadata,
     Column("round", Integer, ForeignKey("round.id"), primary_key=True),
-    Column("state", String(16), primary_key=True),
+    Column("state", _code(16), primary_key=True),
     Column("day", Date, nullable=False),
     Column("person", Text, nullable=False),
 )
@@ -171,7 +179,7 @@ response = Table(
     Column("desk", Integer, ForeignKey("desk.id")),
     Column("decider", Integer, ForeignKey("agency.id"), nullable=False),
     Column("field", Text),
-    Column("channel", String(10), nullable=False),
+    Column("channel", _code(10), nullable=False),
     Column("day", Date, nullable=False),
     Column("test", SmallInteger),
     Column("record", LargeBinary, nullable=False),
@@ -208,8 +216,8 @@ def _tally_key() -> list[Column[object]]:
         Column("agency", Integer, ForeignKey("agency.id"), primary_key=True),
         Column("desk", Integer, primary_key=True),
         Column("decider", Integer, ForeignKey("agency.id"), primary_key=True),
-        Column("channel", String(10), primary_key=True),
-        Column("standing", String(10), primary_key=True),
+        Column("channel", _code(10), primary_key=True),
+        Column("standing", _code(10), primary_key=True),
     ]
 
 
@@ -231,7 +239,7 @@ day_count = Table(
     Column("round", Integer, ForeignKey("round.id"), primary_key=True),
     Column("agency", Integer, ForeignKey("agency.id"), primary_key=True),
     Column("desk", Integer, primary_key=True),
-    Column("channel", String(10), primary_key=True),
+    Column("channel", _code(10), primary_key=True),
     Column("day", Date, primary_key=True),
     Column("responses", Integer, nullable=False),
     sqlite_with_rowid=False,
@@ -285,9 +293,9 @@ frozen_interval = Table(
     Column("round", Integer, primary_key=True),
     Column("no", Integer, primary_key=True),
     Column("agency", Integer, ForeignKey("agency.id"), primary_key=True),
-    Column("channel", String(10), primary_key=True),
-    Column("level", String(10), primary_key=True),
-    Column("item", String(64), primary_key=True),
+    Column("channel", _code(10), primary_key=True),
+    Column("level", _code(10), primary_key=True),
+    Column("item", _code(64), primary_key=True),
     Column("low", Text, nullable=False),
     Column("high", Text, nullable=False),
     sqlite_with_rowid=False,
@@ -312,9 +320,9 @@ comment = Table(
     Column("id", LargeBinary(16), primary_key=True),
     Column("round", Integer, ForeignKey("round.id"), nullable=False),
     Column("agency", Integer, ForeignKey("agency.id"), nullable=False),
-    Column("week", String(8), nullable=False),
+    Column("week", _code(8), nullable=False),
     Column("text", Text, nullable=False),
-    Column("search_key", Text, nullable=False),
+    Column("search_key", _KEY, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -323,7 +331,7 @@ comment_step = Table(
     metadata,
     Column("comment", LargeBinary(16), ForeignKey("comment.id"), primary_key=True),
     Column("no", Integer, primary_key=True),
-    Column("state", String(16), nullable=False),
+    Column("state", _code(16), nullable=False),
     Column("day", Date, nullable=False),
     Column("person", Text, nullable=False),
     Column("reason", Text),
@@ -336,9 +344,9 @@ account = Table(
     "account",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("name", String(64), nullable=False, unique=True),
+    Column("name", _code(64), nullable=False, unique=True),
     Column("password", Text, nullable=False),
-    Column("role", String(10), nullable=False),
+    Column("role", _code(10), nullable=False),
     Column("agency", Integer, ForeignKey("agency.id")),
     Column("first", Date, nullable=False),
     Column("closed", Date),
@@ -363,7 +371,7 @@ act = Table(
     Column("id", Integer, primary_key=True),
     Column("at", DateTime(timezone=True), nullable=False),
     Column("person", Text, nullable=False),
-    Column("what", String(32), nullable=False),
+    Column("what", _code(32), nullable=False),
     Column("subject", Text, nullable=False),
     Column("detail", Text),
 )

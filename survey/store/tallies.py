@@ -9,9 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, literal_column, select
+from sqlalchemy import (
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    text,
+)
 from sqlalchemy.dialects.postgresql import insert as insert_or_not
 
 from survey.store.prepared import Prepared
@@ -128,6 +138,19 @@ def count_day(
     _COUNT_DAY.run(db, {**row, "responses": n})
 
 
+def count_days(
+    db: Connection, round_id: int, days: Mapping[tuple[int, int, str, str], int]
+) -> None:
+    """Add sheets to many days: (agency, desk, channel, day as ISO text) → sheets."""
+    _COUNT_DAY.run_rows(db, [(round_id, *key, n) for key, n in sorted(days.items())])
+
+
+def lock(db: Connection) -> None:
+    """Let nobody else count until this transaction ends; those who read go on."""
+    if db.dialect.name == "postgresql":
+        db.execute(text("LOCK TABLE response, tally, day_count IN SHARE ROW EXCLUSIVE MODE"))
+
+
 def live(
     db: Connection,
     round_id: int,
@@ -146,7 +169,7 @@ def live(
         rows = rows.where(tally.c.standing == standing)
     if agency_ids is not None:
         rows = rows.where(tally.c.agency.in_(sorted(agency_ids)))
-    return [TallyRow._make(row) for row in db.execute(rows)]
+    return [TallyRow(*row) for row in db.execute(rows)]
 
 
 def replace_all(db: Connection, round_id: int, rows: Iterable[TallyRow]) -> None:
@@ -207,6 +230,6 @@ def days(
     return [(day, int(n)) for day, n in db.execute(rows)]
 
 
-def _select(records: bool) -> Select[tuple[object, ...]]:
+def _select(records: bool) -> Select[Any]:
     names = [*Key._fields, *Plain._fields, *(["record"] if records else [])]
     return select(*(tally.c[name] for name in names))

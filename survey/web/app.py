@@ -13,10 +13,11 @@ from pathlib import Path
 import jinja2
 from flask import Flask
 
-from survey import clock, language, paths, store
+from survey import clock, language, paths
 from survey.language import Language
 from survey.ledger import show_code
 from survey.settings import Settings
+from survey.store.connection import connect
 from survey.web import errors, gate, headers, health, here
 
 STATIC = paths.PACKAGE / "static"
@@ -62,7 +63,7 @@ def create_app(
         WTF_CSRF_SSL_STRICT=False,
     )
     spoken = languages or {code: Language(code) for code in language.known()}
-    here.settle(app, here.Place(settings, store.connect(settings.database_url), spoken, now))
+    here.settle(app, here.Place(settings, connect(settings.database_url), spoken, now))
     _dress(app)
     gate.guard(app, cookie=f"{prefix}staff", secure=https)
     headers.send_with(app)
@@ -91,6 +92,7 @@ def _dress(app: Flask) -> None:
         gettext=here.gettext,
         ngettext=here.ngettext,
         language=here.language,
+        other_language=here.other_language,
         settings=here.settings,
         today=here.today,
     )

@@ -6,15 +6,15 @@ import base64
 import hashlib
 from dataclasses import dataclass
 
-from flask import Flask, Response, current_app, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, render_template
 from flask_wtf.csrf import CSRFError
 from jinja2 import TemplateNotFound
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from survey import store
+from survey.store.connection import Busy, Unavailable
 from survey.web import gate, headers, here
-from survey.words import N_
+from survey.words import N_, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,7 @@ STAFF = {
         N_("Không có trang này"),
         N_("Đường dẫn có thể đã đổi, hoặc trang thuộc đơn vị khác."),
     ),
-    405: Page(
-        N_("Trang này không mở được như vậy"), N_("Xin quay lại và dùng nút trên trang.")
-    ),
+    405: Page(N_("Trang này không mở được như vậy"), N_("Xin quay lại và dùng nút trên trang.")),
     409: Page(
         N_("Có người vừa thay đổi trước"), N_("Xin mở lại trang để xem số liệu mới rồi làm lại.")
     ),
@@ -95,8 +93,9 @@ def answer_with(app: Flask) -> None:
     app.register_error_handler(HTTPException, _failed)
     app.register_error_handler(CSRFError, _failed)
     app.register_error_handler(Exception, _broken)
-    app.register_error_handler(store.Busy, _busy)
-    app.register_error_handler(store.Unavailable, _busy)
+    app.register_error_handler(Busy, _busy)
+    app.register_error_handler(Unavailable, _busy)
+    app.register_error_handler(Refusal, _refused)
 
 
 def citizen_page(status: int, title: str, text: str, **values: object) -> Response:
@@ -113,7 +112,7 @@ def _failed(failure: HTTPException) -> Response:
     status = failure.code or 500
     if status < 400 and failure.response is not None:
         # A redirect to the spelling of an address that exists.
-        return Response.force_type(failure.response)  # type: ignore[arg-type]
+        return make_response(failure.response)
     answer = _page(status)
     for name, value in failure.get_headers():
         if name in {"Allow", "Retry-After"}:
@@ -129,23 +128,28 @@ def _broken(failure: Exception) -> Response:
     return _page(InternalServerError.code)
 
 
-def _busy(_refused: store.Busy | store.Unavailable) -> Response:
+def _busy(_refused: Busy | Unavailable) -> Response:
     answer = _page(503)
     answer.headers["Retry-After"] = _RETRY
     return answer
 
 
-def _page(status: int) -> Response:
+def _refused(refusal: Refusal) -> Response:
+    """A refusal that no view has told in its place."""
+    return _page(422, here.refusal(refusal))
+
+
+def _page(status: int, told: str | None = None) -> Response:
     if not here.is_staff_page():
         page = CITIZEN.get(status) or CITIZEN[400 if status < 500 else 500]
-        return citizen_page(status, here.gettext(page.title), here.gettext(page.text))
+        return citizen_page(status, here.gettext(page.title), told or here.gettext(page.text))
     page = STAFF.get(status) or STAFF[400 if status < 500 else 500]
-    person = None
-    if status not in {500, 503}:
-        person = gate.visitor()
-    title, text = here.gettext(page.title), here.gettext(page.text)
+    # The database may be what failed: then nobody is looked up.
+    person = gate.visitor() if status < 500 else None
+    home = gate.HOME.get(person.role if person else "", "/dang-nhap")
+    title, text = here.gettext(page.title), told or here.gettext(page.text)
     return make_response(
-        render_template("gate/failure.html", title=title, text=text, person=person), status
+        render_template("gate/failure.html", title=title, text=text, home=home), status
     )
 
 

@@ -27,8 +27,10 @@ from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFProtect
 from wtforms import HiddenField, PasswordField, StringField
 
-from survey import passwords, store
+from survey import passwords
+from survey.store import accounts, acts
 from survey.store.accounts import Account
+from survey.store.connection import Connection
 from survey.web import here
 from survey.web.tries import Tries
 from survey.words import N_
@@ -62,6 +64,7 @@ class SignIn(FlaskForm):  # type: ignore[misc]
 def guard(app: Flask, *, cookie: str, secure: bool) -> None:
     """Give the application its gate."""
     _csrf.init_app(app)
+    app.context_processor(lambda: {"person": g.get("person")})
     app.extensions["gate"] = _Door(cookie, secure, Tries())
 
 
@@ -125,7 +128,7 @@ def let_in() -> ResponseReturnValue:
         answer.headers["Retry-After"] = str(tries.minutes * 60)
         return answer
     with here.database().reading() as db:
-        account = store.accounts.by_name(db, name)
+        account = accounts.by_name(db, name)
     if account is not None and account.closed is not None:
         account = None
     # The password is looked at in any case: how long it takes must not tell which names exist.
@@ -139,9 +142,10 @@ def let_in() -> ResponseReturnValue:
     tries.succeeded(name)
     key = secrets.token_urlsafe(32)
     with here.database().writing() as db:
-        store.accounts.begin(db, account.id, _hashed(key), moment)
+        accounts.begin(db, account.id, _hashed(key), moment)
         _note(db, account.name, "account.sign_in")
     _fresh_token()
+    g.person = account
     answer = _onward(account, form.onward.data or "", form.kept.data or "")
     door = _door()
     answer.set_cookie(door.cookie, key, secure=door.secure, httponly=True, samesite="Strict")
@@ -154,9 +158,10 @@ def sign_out() -> ResponseReturnValue:
     door = _door()
     if (found := _signed_in()) is not None:
         with here.database().writing() as db:
-            store.accounts.end(db, _hashed(request.cookies[door.cookie]))
+            accounts.end(db, _hashed(request.cookies[door.cookie]))
             _note(db, found.name, "account.sign_out")
     _fresh_token()
+    g.person = None
     answer = make_response(redirect(url_for("gate.sign_in"), 303))
     answer.delete_cookie(door.cookie, secure=door.secure, httponly=True, samesite="Strict")
     return answer
@@ -180,11 +185,11 @@ def _signed_in() -> Account | None:
     if key := request.cookies.get(_door().cookie):
         moment, hashed = here.now(), _hashed(key)
         with here.database().reading() as db:
-            g.person = store.accounts.find(db, hashed, moment)
-            due = g.person is not None and store.accounts.is_due(db, hashed, moment)
+            g.person = accounts.find(db, hashed, moment)
+            due = g.person is not None and accounts.is_due(db, hashed, moment)
         if due:
             with here.database().writing() as db:
-                store.accounts.seen(db, hashed, moment)
+                accounts.seen(db, hashed, moment)
     return g.person  # type: ignore[no-any-return]
 
 
@@ -197,7 +202,9 @@ def _ask() -> ResponseReturnValue:
         for name, value in request.form.items(multi=True)
         if name != "csrf_token" and "password" not in name
     ]
-    form = SignIn(formdata=None, data={"onward": request.full_path.rstrip("?"), "kept": urlencode(sent)})
+    form = SignIn(
+        formdata=None, data={"onward": request.full_path.rstrip("?"), "kept": urlencode(sent)}
+    )
     late = N_("Đã hết thời gian đăng nhập. Xin đăng nhập lại; những gì đang nhập vẫn còn.")
     return _page(form, here.gettext(late)), 401
 
@@ -213,9 +220,7 @@ def _onward(account: Account, onward: str, kept: str) -> Response:
     inside = onward.startswith("/") and (path == home or path.startswith(f"{home}/"))
     if inside and kept:
         fields = parse_qsl(kept, keep_blank_values=True, max_num_fields=5000)
-        return make_response(
-            render_template("gate/go_on.html", action=onward, fields=fields, person=account)
-        )
+        return make_response(render_template("gate/go_on.html", action=onward, fields=fields))
     return make_response(redirect(onward if inside else home, 303))
 
 
@@ -225,5 +230,5 @@ def _fresh_token() -> None:
     g.pop("csrf_token", None)
 
 
-def _note(db: store.Connection, name: str, what: str) -> None:
-    store.acts.note(db, at=here.now(), person=name, what=what, subject=name)
+def _note(db: Connection, name: str, what: str) -> None:
+    acts.note(db, at=here.now(), person=name, what=what, subject=name)

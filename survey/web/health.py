@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from survey import store
+from survey.store import form_version, migrate
 from survey.web import here
 from survey.words import Refusal
 
@@ -23,10 +23,10 @@ def ready() -> ResponseReturnValue:
     """The database is migrated and takes a write."""
     try:
         with here.database().reading() as db:
-            if store.migrate.pending(db):
+            if migrate.pending(db):
                 return _plain("database not upgraded\n", 503)
         with here.database().writing() as db:
-            store.form_version.read(db)
+            form_version.read(db)
     except Refusal:
         return _plain("database not writable\n", 503)
     return _plain("ready\n", 200)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, has_request_context, request
 
 from survey.language import SOURCE, Language
 from survey.settings import Settings
-from survey.store import Database
+from survey.store.connection import Database
 from survey.words import Refusal
 
 STAFF = ("/dang-nhap", "/dang-xuat", "/mot-cua", "/tong-hop", "/quan-tri")
@@ -99,6 +100,12 @@ def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
     blanks = {"num": count, **values}
     shown = {name: reader.shown(value) for name, value in blanks.items()}
     return reader.ngettext(singular, plural, count) % shown
+
+
+def other_language(code: str) -> str:
+    """Return the address of this page in another language."""
+    asked = {**request.args.to_dict(flat=False), "lang": [code]}
+    return f"{request.path}?{urlencode(asked, doseq=True)}"
 
 
 def refusal(refused: Refusal) -> str:

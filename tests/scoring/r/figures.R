@@ -54,7 +54,8 @@ design_of <- function(sums, strata) switch(strata,
 )
 
 wilson <- function(share, variance, people) {
-  n <- if (variance > 0) share * (1 - share) / variance else people
+  # A variance of 0 may come out as rounding noise.
+  n <- if (variance > 1e-20) share * (1 - share) / variance else people
   suppressWarnings(prop.test(share * n, n, correct = FALSE)$conf.int)
 }
 
@@ -136,7 +137,7 @@ for (domain in unique(people$domain)) {
 
 figures <- do.call(rbind, out)
 for (column in c("share", "variance", "low", "high")) {
-  figures[[column]] <- formatC(figures[[column]], digits = 17, format = "g")
+  figures[[column]] <- sprintf("%.17g", figures[[column]])
 }
 write.csv(figures, file.path(here, "figures.csv"), row.names = FALSE, quote = FALSE)
 writeLines(capture.output(print(sessionInfo())), file.path(here, "sessionInfo.txt"))

@@ -1,0 +1,119 @@
+"""A province of given size, made through the product's own commands."""
+
+from __future__ import annotations
+
+import csv
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from urllib.request import urlopen
+
+from survey.demo import model
+
+SECRET = "a secret for the benchmark only, 32 signs"
+FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
+ROUND = "2026"
+
+
+class Scene:
+    """A folder with a database, and the environment that names it."""
+
+    def __init__(self, folder: Path, *, port: int) -> None:
+        self.folder = folder
+        self.port = port
+        self.database = folder / "survey.sqlite"
+        self.environment = {
+            **os.environ,
+            "SURVEY_DATABASE_URL": f"sqlite:///{self.database}",
+            "SURVEY_SECRET_KEY": SECRET,
+            "SURVEY_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        }
+
+    def run(self, *arguments: str, given: str = "") -> str:
+        """Run `survey …` and return what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "survey", *arguments],
+            env=self.environment,
+            input=given,
+            text=True,
+            capture_output=True,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"survey {' '.join(arguments)}: {done.stderr}")
+        return done.stdout
+
+    def seconds(self, *arguments: str) -> float:
+        """Return how long `survey …` takes, the start of the process included."""
+        began = time.perf_counter()
+        self.run(*arguments)
+        return time.perf_counter() - began
+
+    def furnish(self, agencies: int) -> None:
+        """Make the bodies, a desk each, an open round and an analyst."""
+        self.run("upgrade")
+        bodies = self.folder / "agencies.csv"
+        desks = self.folder / "desks.csv"
+        with bodies.open("w", encoding="utf-8") as one, desks.open("w", encoding="utf-8") as two:
+            one.write("code,name,kind,parent\n")
+            two.write("agency,desk,name\n")
+            for number in range(1, agencies + 1):
+                one.write(f"{number:05},Ủy ban nhân dân xã số {number},UBND xã,\n")
+                two.write(f"{number:05},1,Quầy 1 · Hộ tịch\n")
+        self.run("agencies", "import", str(bodies))
+        self.run("desks", "import", str(desks))
+        self.run(
+            "round", "open", ROUND, "--questionnaire", "sipas-2023-service",
+            "--first", FIRST.isoformat(), "--last", LAST.isoformat(),
+        )  # fmt: skip
+        self.run("account", "add", "analyst", "--role", "analyst", given="a long password\n")
+
+    @contextmanager
+    def served(self) -> Iterator[int]:
+        """Serve it; yield the number of the process that minds the workers."""
+        command = [sys.executable, "-m", "survey", "serve", "--bind", f"127.0.0.1:{self.port}"]
+        with running(command, self.environment, f"http://127.0.0.1:{self.port}/healthz") as number:
+            yield number
+
+
+@contextmanager
+def running(command: list[str], environment: dict[str, str], address: str) -> Iterator[int]:
+    """Run a server until the block ends; the block begins when `address` answers."""
+    process = subprocess.Popen(command, env=environment)
+    try:
+        for _ in range(200):
+            try:
+                urlopen(address, timeout=2).read()
+                break
+            except OSError:
+                if process.poll() is not None:
+                    raise RuntimeError(f"{command} ended") from None
+                time.sleep(0.05)
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def write_responses(file: Path, *, agencies: int, responses: int) -> None:
+    """Write paper sheets of the demo's model, spread evenly over the agencies and the year."""
+    draw = random.Random(model.SEED)
+    columns = [f"q{number}" for number in range(24, 40)]
+    people = ["gender", "age", "education", "occupation"]
+    pool = list(model.ticks(model.Office("bench", "1", 1.0), 5_000, year=2026))
+    days = [(FIRST + timedelta(days=at)).isoformat() for at in range(365)]
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(["agency", "desk", "day", "channel", *columns, *people])
+        asked = [*columns, *people]
+        for number in range(responses):
+            sheet = draw.choice(pool)
+            ticks = [sheet.get(id, "") for id in asked]
+            agency = f"{number % agencies + 1:05}"
+            writer.writerow([agency, "1", draw.choice(days), "paper", *ticks])

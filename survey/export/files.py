@@ -1,0 +1,122 @@
+"""One name for each kind of file, and the files of a round's last freeze."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from survey import report, store
+from survey.export.plain import to_csv, to_json
+from survey.export.workbook import About, to_xlsx
+from survey.report import IndexRow
+from survey.store import Connection
+from survey.store.rounds import DESK, Round
+from survey.words import N_, Refusal
+
+MEDIA = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
+FORMATS = tuple(MEDIA)
+
+
+class UnknownFormat(Refusal):
+    """No such kind of file."""
+
+    def __init__(self, form: str) -> None:
+        super().__init__(
+            N_("Không có dạng tệp “%(format)s”. Có: %(known)s."),
+            format=form,
+            known=", ".join(FORMATS),
+        )
+
+
+def indices(
+    db: Connection,
+    this: Round,
+    form: str,
+    *,
+    language: str = "vi",
+    agency: str | None = None,
+    channel: str | None = None,
+    only: Sequence[str] | None = None,
+) -> bytes:
+    """Return a file of the round's last freeze, every body and every level.
+
+    :param only: codes of bodies that the file is about; None: all.
+    :raises UnknownFormat: if there is no such kind of file.
+    :raises NoFreeze: before the first freeze.
+    :raises Refusal: as `report.index_rows`.
+    """
+    if form not in FORMATS:
+        raise UnknownFormat(form)
+    rows = report.index_rows(
+        db, this, source="frozen", agency=agency, channel=channel, language=language
+    )
+    if only is not None:
+        rows = [row for row in rows if row.agency in only]
+    return _bytes(rows, form, _about(db, this))
+
+
+def write(rows: Sequence[IndexRow], form: str, file: BinaryIO, about: About | None = None) -> None:
+    """Write rows as csv, json or xlsx. :raises UnknownFormat: if it is none of them."""
+    file.write(_bytes(rows, form, about))
+
+
+def name_of(this: Round, form: str, day: date, agency: str = "") -> str:
+    """Return what a file is called: letters that every system takes.
+
+    The round, the body if it is about one, and the day of the freeze.
+    """
+    parts = ("chi-so", this.code, agency, f"{day:%Y%m%d}")
+    return "-".join(part for part in parts if part) + f".{form}"
+
+
+def save(data: bytes, path: Path) -> None:
+    """Put the bytes into a file, whole or not at all. :raises Refusal: if it cannot be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        # A scratch file is readable by its owner only; a report is as open as any new file.
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(scratch, 0o666 & ~umask)
+        os.replace(scratch, path)
+    except OSError as error:
+        raise Refusal(
+            N_("Chưa ghi được tệp %(file)s: %(reason)s."), file=path, reason=error.strerror
+        ) from error
+
+
+def _bytes(rows: Sequence[IndexRow], form: str, about: About | None) -> bytes:
+    if form == "csv":
+        return to_csv(rows)
+    if form == "json":
+        return to_json(rows)
+    if form == "xlsx":
+        return to_xlsx(rows, about or About("Chỉ số hài lòng", date(1980, 1, 1)))
+    raise UnknownFormat(form)
+
+
+def _about(db: Connection, this: Round) -> About:
+    frozen = store.freezes.last(db, this.id)
+    assert frozen is not None, "there are rows only of a freeze"
+    where = "tại nơi giải quyết thủ tục" if this.frame == DESK else "tại hộ gia đình"
+    return About(
+        title=f"Chỉ số hài lòng – {this.title}",
+        day=frozen.day,
+        lines=(
+            ("Đợt", f"{this.code}: {this.title}, {this.first:%d/%m/%Y}–{this.last:%d/%m/%Y}"),
+            ("Nơi trả lời", f"Khảo sát {where}"),
+            ("Cách tính", this.method),
+            ("Số phiếu tối thiểu để xếp hạng", str(this.minimum)),
+            ("Số liệu chốt", f"lần {frozen.no}, ngày {frozen.day:%d/%m/%Y}"),
+        ),
+    )

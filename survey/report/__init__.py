@@ -1,0 +1,31 @@
+"""Counts of a round become figures that people read. No Flask, no SQL, no clock."""
+
+from survey.report.agency import AgencyReport, CriterionLine, agency_report
+from survey.report.asking import CHANNELS, GROUPINGS, LEVELS, NotInRound, NotThere
+from survey.report.freeze import close, freeze
+from survey.report.index import index_rows
+from survey.report.ranking import Ranking, ranking
+from survey.report.rows import COLUMNS, Entry, IndexRow
+from survey.report.sides import NoFreeze, Shown, shown
+
+__all__ = [
+    "CHANNELS",
+    "COLUMNS",
+    "GROUPINGS",
+    "LEVELS",
+    "AgencyReport",
+    "CriterionLine",
+    "Entry",
+    "IndexRow",
+    "NoFreeze",
+    "NotInRound",
+    "NotThere",
+    "Ranking",
+    "Shown",
+    "agency_report",
+    "close",
+    "freeze",
+    "index_rows",
+    "ranking",
+    "shown",
+]

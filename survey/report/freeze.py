@@ -1,0 +1,88 @@
+"""Freezing a round's figures (chốt số liệu), with the intervals that only its sheets can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from survey import store
+from survey.report.asking import ALL
+from survey.report.sides import layout_of, questionnaire_of
+from survey.scoring import Layout, Method, percent, person_interval
+from survey.store import Connection
+from survey.store.freezes import Freeze, Interval
+from survey.store.responses import COUNTED, unpack
+from survey.store.rounds import Round
+
+# agency of the desk, agency that decided, channel → records
+_Sheets = dict[tuple[int, int, str], list[str]]
+
+
+def freeze(
+    db: Connection, this: Round, *, day: date, person: str, everything: bool | None = None
+) -> Freeze:
+    """Freeze what is shown of a round and return the freeze.
+
+    :param everything: show all that is kept. Left out: only once the round takes no more
+        sheets; while it is open a state is shown when ten more sheets have followed it.
+    """
+    if everything is None:
+        everything = this.state != "open"
+    taken = store.freezes.take(db, this.id, day=day, person=person, everything=everything)
+    method = Method.parse(this.method)
+    if everything and method.combination != "pooled":
+        store.freezes.keep_intervals(db, this.id, taken.no, _intervals(db, this, method))
+    return taken
+
+
+def close(db: Connection, this: Round, *, day: date, person: str) -> Freeze:
+    """End the taking of sheets and freeze everything; return the freeze.
+
+    :raises BadRound: if the round is not open.
+    """
+    store.rounds.close(db, this.id, day, person)
+    return freeze(db, this, day=day, person=person, everything=True)
+
+
+def _intervals(db: Connection, this: Round, method: Method) -> Iterator[Interval]:
+    """Yield the intervals of means, for each body in every channel and in all of them."""
+    layout = layout_of(questionnaire_of(db, this))
+    sheets = _counted(db, this, len(layout.places))
+    bodies = {key[0] for key in sheets} | ({key[1] for key in sheets} if method.split else set())
+    channels = sorted({key[2] for key in sheets})
+    for body in sorted(bodies):
+        of_body = [(key, some) for key, some in sheets.items() if body in key[:2]]
+        for channel in (ALL, *channels):
+            chosen = [(key, some) for key, some in of_body if channel in (ALL, key[2])]
+            yield from _of_domain(layout, method, body, channel, chosen)
+
+
+def _of_domain(
+    layout: Layout,
+    method: Method,
+    body: int,
+    channel: str,
+    sheets: list[tuple[tuple[int, int, str], list[str]]],
+) -> Iterator[Interval]:
+    both: list[str] = []
+    desk: list[str] = []
+    decider: list[str] = []
+    for (agency, decided_by, _channel), records in sheets:
+        if agency == body and (not method.split or decided_by == body):
+            both += records
+        elif method.split:
+            (desk if agency == body else decider).extend(records)
+    found = person_interval(layout, both, method, desk=desk, decider=decider)
+    for (level, item), (low, high) in found.items():
+        yield Interval(body, channel, level, item, str(percent(low)), str(percent(high)))
+
+
+def _counted(db: Connection, this: Round, places: int) -> _Sheets:
+    sheets: _Sheets = {}
+    for rows in store.responses.stream(db, this.id):
+        for agency, _desk, decider, channel, standing, record in rows:
+            if standing == COUNTED:
+                sheets.setdefault((agency, decider, channel), []).append(
+                    unpack(bytes(record), places)
+                )
+    return sheets

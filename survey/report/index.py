@@ -1,0 +1,225 @@
+"""The figures of a round as rows, for every body or group that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from survey import store
+from survey.report.asking import ALL, FEW, Ask, NotInRound, Source, read_channels, read_grouping
+from survey.report.asking import read_levels as levels_of
+from survey.report.before import Before, before, official_ranks, rank_change, scores_of
+from survey.report.bodies import Bodies, bodies_of
+from survey.report.grouping import Unit, units_of
+from survey.report.rows import Entry, IndexRow, hidden_for, is_hidden
+from survey.report.sides import Side
+from survey.scoring import Method, Score, Scores, change
+from survey.store import Connection
+from survey.store.rounds import Round
+
+
+def index_rows(
+    db: Connection,
+    this: Round,
+    *,
+    source: Source = "live",
+    agency: str | None = None,
+    level: str = ALL,
+    channel: str | None = None,
+    group_by: str | None = None,
+    group: str = "pooled",
+    method: str | None = None,
+    hide: int | None = None,
+    language: str = "vi",
+) -> list[IndexRow]:
+    """Return one row a body (or group), level and id, in the order of the codes and the file.
+
+    Without grouping every body with desks or sheets in the round has rows, its own desks only.
+
+    :param source: "live", exact and as of now, or "frozen", what was last frozen.
+    :param channel: a channel, several with commas; None or "all": every channel in one.
+    :param method: another method than the round's.
+    :param hide: sheets under which a figure is left out; live rows hide nothing unless told.
+    :raises NoFreeze: if frozen figures are asked and there are none.
+    :raises Refusal: for an unknown level, channel, grouping, method, or body.
+    """
+    grouped_by, pooling = read_grouping(group_by, group)
+    ask = Ask(
+        source=source,
+        agency=agency,
+        levels=levels_of(level),
+        channels=read_channels(channel),
+        group_by=grouped_by,
+        pooling=pooling,
+        hide=hide if hide is not None else 0 if source == "live" else FEW,
+    )
+    return [entry.row for entry in Index(db, this, ask, method=method, language=language).entries()]
+
+
+class Index:
+    """A round scored for one question, beside the round before it.
+
+    :ivar side: this round; `past`: the one before, or None; `bodies`: of this round.
+    """
+
+    def __init__(
+        self,
+        db: Connection,
+        this: Round,
+        ask: Ask,
+        *,
+        method: str | None = None,
+        language: str = "vi",
+    ) -> None:
+        self._db = db
+        self.round = this
+        self.ask = ask
+        self.language = language
+        self.method = Method.parse(method or this.method)
+        asked = self._asked(db)
+        self.side = Side(
+            db,
+            this,
+            source=ask.source,
+            method=self.method,
+            channels=ask.channels,
+            records=asked,
+        )
+        self.bodies: Bodies = bodies_of(db, this, self.side.counted)
+        self.past: Before | None = before(
+            db,
+            this,
+            ask,
+            self.method,
+            bodies={body.id for body in self.bodies.of_round},
+            asked=asked,
+        )
+        self.ranks = (
+            official_ranks(db, self.side, ask, self.bodies.of_round) if not ask.group_by else {}
+        )
+
+    def entries(self) -> list[Entry]:
+        """Return the rows that were asked for, each with what it is compared with.
+
+        :raises NotInRound: if a body is asked for that the round does not have.
+        """
+        units = units_of(self._db, self.ask, self.bodies, self.side)
+        if self.ask.agency is not None and not units:
+            raise NotInRound(self.round.code, self.ask.agency)
+        return [entry for unit in units for entry in self._entries(unit)]
+
+    def _asked(self, db: Connection) -> set[int] | None:
+        """Return the bodies whose records are needed: none for overall indices, None for all."""
+        if set(self.ask.levels) == {"overall"} and self.ask.group_by not in {"desk", "channel"}:
+            return set() if self.ask.pooling == "pooled" else None
+        if self.ask.agency is None or self.ask.group_by in {"parent", "kind", "all"}:
+            return None
+        return {
+            body.id
+            for body in store.agencies.names_on(db, self.round.last).values()
+            if body.code == self.ask.agency
+        }
+
+    def _entries(self, unit: Unit) -> Iterator[Entry]:
+        now = self._scores(unit)
+        matched = self._matched(unit)
+        past = self._past_scores(unit, matched) if matched else {}
+        for (level, id_), score in now.items():
+            if level in self.ask.levels:
+                yield self._entry(unit, score, past.get((level, id_)), matched)
+
+    def _scores(self, unit: Unit) -> Scores:
+        if unit.channel is not None:
+            return self.side.scores_in(unit.channel, unit.members)
+        if self.ask.pooling == "mean_of_units" and unit.desk is None:
+            return self.side.mean({self.bodies.every[one].code: one for one in unit.members})
+        return scores_of(self.side, unit.members, self.ask.levels, desk=unit.desk)
+
+    def _matched(self, unit: Unit) -> tuple[int, ...]:
+        """Return the bodies of the round before whose sheets this unit is compared with."""
+        if self.past is None:
+            return ()
+        if unit.kind_of_all is not None:
+            return tuple(sorted(self.past.of_kind(unit.kind_of_all or None)))
+        found = {old for body in unit.members for old in self.past.line.compared(body)}
+        return tuple(sorted(found))
+
+    def _past_scores(self, unit: Unit, matched: tuple[int, ...]) -> Scores:
+        assert self.past is not None
+        side = self.past.side
+        if unit.desk is not None:
+            # A desk keeps its id as long as its body does.
+            return side.scores(matched, desk=unit.desk) if matched == tuple(unit.members) else {}
+        if unit.channel is not None:
+            return side.scores_in(unit.channel, matched)
+        if self.ask.pooling == "mean_of_units":
+            return side.mean({self.past.bodies[one].code: one for one in matched})
+        return scores_of(side, matched, self.ask.levels)
+
+    def _entry(self, unit: Unit, now: Score, past: Score | None, matched: tuple[int, ...]) -> Entry:
+        hide = self.ask.hide
+        why = hidden_for(now, hide=hide, one_officer=unit.one_officer)
+        gone = is_hidden(why)
+        if past is not None and (past.percent is None or 0 < past.responses < hide):
+            past = None
+        previous = past.percent if past else None
+        place = past_place = None
+        moved: int | None = None
+        if now.level == "overall" and not self.ask.group_by and not gone:
+            (body,) = unit.members
+            place = self.ranks.get(body)
+            past_place, same_kind = self._past_rank(unit, matched)
+            moved = rank_change(place, past_place, same_kind=same_kind)
+        row = IndexRow(
+            round=self.round.code,
+            questionnaire=self.side.questionnaire.code,
+            frame=self.round.frame,
+            method=str(self.method),
+            agency=unit.agency,
+            agency_name=unit.agency_name,
+            kind=unit.kind,
+            level=now.level,
+            id=now.id,
+            name=self.side.questionnaire.label(now.level, now.id, self.language),
+            channel=unit.channel or self.ask.channel,
+            responses=now.responses,
+            satisfied=None if gone else now.satisfied,
+            answers=now.answers,
+            percent=None if gone else now.percent,
+            low=None if gone else now.low,
+            high=None if gone else now.high,
+            rank=place[0] if place else None,
+            of=place[1] if place else None,
+            previous=previous,
+            change=None if gone else change(now.percent, previous),
+            previous_rank=past_place[0] if past_place else None,
+            previous_of=past_place[1] if past_place else None,
+            rank_change=moved,
+            compared_with=self._named(unit, matched) if past else "",
+            hidden=why,
+            group=unit.group,
+            group_name=unit.group_name,
+        )
+        return Entry(
+            unit=unit.desk or next(iter(unit.members), 0),
+            row=row,
+            low_before=past.low if past else None,
+            high_before=past.high if past else None,
+        )
+
+    def _past_rank(
+        self, unit: Unit, matched: tuple[int, ...]
+    ) -> tuple[tuple[int, int] | None, bool]:
+        """Return the rank of the body compared with, and whether its kind is still the same.
+
+        Several bodies that became one had no rank together.
+        """
+        if self.past is None or len(matched) != 1:
+            return None, False
+        (old,) = matched
+        return self.past.ranks.get(old), self.past.bodies[old].kind == unit.kind
+
+    def _named(self, unit: Unit, matched: tuple[int, ...]) -> str:
+        assert self.past is not None
+        if unit.kind_of_all is not None:
+            return unit.group or ALL
+        return self.past.codes(matched)

@@ -1,0 +1,122 @@
+"""The ranking of one kind of bodies, as a page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+from survey.report.asking import ALL, Ask, read_channels
+from survey.report.index import Index
+from survey.report.rows import Entry, hidden_for, is_hidden
+from survey.report.sides import Shown, shown
+from survey.scoring import Score
+from survey.store import Connection
+from survey.store.rounds import Round
+
+Verdict = Literal["above", "below", "unclear", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Bodies of one kind, best first; those with too few sheets after them, then the unanswered.
+
+    :ivar kinds: every kind of the round, to choose from; `kind` is the one shown.
+    :ivar whole: the index of all bodies of the kind together; its share None: nobody answered.
+    :ivar before: title of the round compared with; empty: there is none.
+    :ivar responses: sheets behind the whole.
+    """
+
+    round: Round
+    shown: Shown
+    kinds: tuple[str, ...]
+    kind: str
+    channel: str
+    method: str
+    whole: Score
+    entries: tuple[Entry, ...]
+    before: str
+
+    @property
+    def responses(self) -> int:
+        """Sheets of the kind that are in the figures."""
+        return self.whole.responses
+
+    @property
+    def ranked(self) -> int:
+        """How many bodies have a rank."""
+        return sum(entry.row.rank is not None for entry in self.entries)
+
+    @property
+    def short(self) -> int:
+        """How many were answered, by too few to be ranked."""
+        return sum(0 < entry.row.responses < self.round.minimum for entry in self.entries)
+
+    @property
+    def silent(self) -> int:
+        """How many nobody answered about."""
+        return sum(not entry.row.responses for entry in self.entries)
+
+    def against_whole(self, entry: Entry) -> Verdict:
+        """Return on which side of the whole a body's interval lies; empty where unranked."""
+        row, whole = entry.row, self.whole.percent
+        if row.rank is None or whole is None or row.low is None or row.high is None:
+            return ""
+        return "above" if row.low > whole else "below" if row.high < whole else "unclear"
+
+
+def ranking(
+    db: Connection,
+    this: Round,
+    *,
+    kind: str | None = None,
+    channel: str | None = None,
+    only: Collection[int] | None = None,
+    language: str = "vi",
+) -> Ranking | None:
+    """Return the ranking of a kind by what was last frozen; None before the first freeze.
+
+    :param kind: None, or one that the round does not have: the kind of the first body.
+    :param channel: a channel; None: those that the round ranks by; "all": all of them.
+    :param only: bodies to list; their ranks are still among all of the kind.
+    :raises NotThere: for an unknown channel.
+    """
+    seen = shown(db, this)
+    if seen is None:
+        return None
+    if channel is None:
+        channel = ",".join(this.rank_channels) or ALL
+    ask = Ask(source="frozen", levels=("overall",), channels=read_channels(channel))
+    index = Index(db, this, ask, language=language)
+    kinds = index.bodies.kinds()
+    chosen = kind if kind in kinds else next(iter(kinds), "")
+    members = {body.id for body in kinds.get(chosen, [])}
+    listed = [
+        entry
+        for entry in index.entries()
+        if entry.unit in members and (only is None or entry.unit in only)
+    ]
+    keys = {body.id: body.sort_key for body in index.bodies.of_round}
+    return Ranking(
+        round=this,
+        shown=seen,
+        kinds=tuple(kinds),
+        kind=chosen,
+        channel=ask.channel,
+        method=str(index.method),
+        whole=index.side.overall(members),
+        entries=tuple(sorted(listed, key=lambda entry: _place(entry, keys[entry.unit]))),
+        before=index.past.round.title if index.past else "",
+    )
+
+
+def shown_whole(whole: Score, hide: int) -> bool:
+    """Whether the figure of all bodies together may be shown."""
+    return not is_hidden(hidden_for(whole, hide=hide))
+
+
+def _place(entry: Entry, sort_key: str) -> tuple[object, ...]:
+    row = entry.row
+    if row.rank is not None:
+        return (0, row.rank, sort_key)
+    return (1 if row.responses else 2, 0, sort_key)

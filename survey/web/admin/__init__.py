@@ -1,0 +1,1 @@
+"""Quản trị: rounds, agencies, desks, accounts, and what was done to them."""

@@ -1,0 +1,96 @@
+"""How a citizen's page leaves: one document, its style inside, compressed, kept by nobody else."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import re
+from dataclasses import dataclass
+
+from flask import Flask, Response, current_app, render_template, request
+from markupsafe import Markup
+
+from survey.web import headers, here
+
+_NAME = "citizen style"
+_STYLE = "citizen/page.css"
+_WORTH_IT = 600  # bytes; a shorter answer is not compressed
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The style of every page, and the policy that lets a browser use it and nothing else."""
+
+    text: Markup
+    policy: str
+
+
+def settle(app: Flask) -> None:
+    """Make the style ready, without the line breaks that only its authors need."""
+    environment = app.jinja_env
+    assert environment.loader is not None
+    source = environment.loader.get_source(environment, _STYLE)[0]
+    text = re.sub(r"\s*\n\s*", "", source).strip()
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    policy = headers.POLICY.replace("style-src 'self'", f"style-src 'sha256-{digest}'")
+    policy = policy.replace("font-src 'self'; img-src 'self'", "img-src data:")
+    app.extensions[_NAME] = Style(Markup(text), policy)
+
+
+def style() -> Style:
+    """Return the style of the running application."""
+    kept: Style = current_app.extensions[_NAME]
+    return kept
+
+
+def draw(template: str, **values: object) -> str:
+    """Return a page as text."""
+    language = here.language().code
+    return render_template(
+        f"citizen/{template}.html",
+        style=style().text,
+        language_query="" if language == "vi" else f"?lang={language}",
+        **values,
+    )
+
+
+def page(template: str, status: int = 200, *, keep: bool = False, **values: object) -> Response:
+    """Return a page as an answer.
+
+    :param keep: True for a form: the browser may hold it, so that Back brings it as it was.
+    """
+    return send(draw(template, **values), status, keep=keep)
+
+
+def send(text: str, status: int = 200, *, keep: bool) -> Response:
+    """Return a page that was drawn as an answer."""
+    body = text.encode()
+    compressed = len(body) >= _WORTH_IT and takes_gzip()
+    if compressed:
+        body = gzip.compress(body, 6, mtime=0)
+    return leave(body, status, compressed=compressed, keep=keep)
+
+
+def leave(body: bytes, status: int = 200, *, compressed: bool, keep: bool) -> Response:
+    """Return a document as an answer.
+
+    A form is `no-cache` and never `no-store`: a browser throws away a form that it may not
+    store, and Back would bring the old ticks under a new id, which is two sheets.
+    """
+    answer = Response(body, status, content_type="text/html; charset=utf-8")
+    sent = answer.headers
+    sent["Content-Security-Policy"] = style().policy
+    sent["Cache-Control"] = "private, no-cache" if keep else "private, no-store"
+    sent["Vary"] = "Accept-Encoding"
+    if compressed:
+        sent["Content-Encoding"] = "gzip"
+    return answer
+
+
+def takes_gzip() -> bool:
+    """True if the browser of this request reads gzip."""
+    said = request.headers.get("Accept-Encoding", "")
+    if ";" in said:
+        return request.accept_encodings["gzip"] > 0
+    return "gzip" in said
