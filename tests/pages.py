@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -90,7 +91,7 @@ class Page:
             int(one.tag[1]) for one in self.root.iter() if re.fullmatch(r"h[1-6]", str(one.tag))
         ]
         assert levels.count(1) == 1, f"{levels.count(1)} h1"
-        for above, below in zip(levels, levels[1:], strict=False):
+        for above, below in pairwise(levels):
             assert below <= above + 1, f"h{below} under h{above}"
 
     def said(self) -> str:

@@ -134,10 +134,10 @@ def _unprivileged() -> pwd.struct_passwd | None:
 
 @contextmanager
 def _ended_by_signals() -> Iterator[None]:
-    """Turn SIGTERM into an ordinary end, so that the server does not outlive the tests."""
+    """Treat SIGTERM as Ctrl-C, which pytest ends in order: the server must not outlive the tests."""
 
     def end(_number: int, _frame: FrameType | None) -> None:
-        raise SystemExit(143)
+        raise KeyboardInterrupt
 
     before: Callable[[int, FrameType | None], object] | int | None
     before = signal.signal(signal.SIGTERM, end)

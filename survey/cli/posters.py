@@ -42,7 +42,12 @@ def posters(agency: str | None, desk: str | None, size: str, out: Path) -> None:
     ]
     out.write_bytes(
         printing.pdf(
-            sheets, size=size, day=today, office=chosen.office, phone=chosen.supervisor_phone
+            sheets,
+            size=size,
+            day=today,
+            office=chosen.office,
+            phone=chosen.supervisor_phone,
+            synthetic=chosen.synthetic,
         )
     )
     say(

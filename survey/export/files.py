@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -44,7 +44,7 @@ def indices(
     language: str = "vi",
     agency: str | None = None,
     channel: str | None = None,
-    only: Sequence[str] | None = None,
+    only: Collection[str] | None = None,
 ) -> bytes:
     """Return a file of the round's last freeze, every body and every level.
 

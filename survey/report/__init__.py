@@ -2,11 +2,12 @@
 
 from survey.report.agency import AgencyReport, CriterionLine, agency_report
 from survey.report.asking import CHANNELS, GROUPINGS, LEVELS, NotInRound, NotThere
+from survey.report.bodies import under
 from survey.report.freeze import close, freeze
 from survey.report.index import index_rows
 from survey.report.ranking import Ranking, ranking
 from survey.report.rows import COLUMNS, Entry, IndexRow
-from survey.report.sides import NoFreeze, Shown, shown
+from survey.report.sides import NoFreeze, Shown, questionnaire_of, shown
 
 __all__ = [
     "CHANNELS",
@@ -26,6 +27,8 @@ __all__ = [
     "close",
     "freeze",
     "index_rows",
+    "questionnaire_of",
     "ranking",
     "shown",
+    "under",
 ]

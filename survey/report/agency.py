@@ -35,7 +35,6 @@ class AgencyReport:
 
     :ivar kind: (level, id) → the index of all bodies of the same kind together.
     :ivar desks: overall rows of its desks, in the order of their codes.
-    :ivar merged: what the bodies compared with were called, where that is not this body alone.
     :ivar before: title of the round compared with; empty: there is none.
     """
 
@@ -50,7 +49,6 @@ class AgencyReport:
     criteria: tuple[CriterionLine, ...]
     kind: Scores
     desks: tuple[Entry, ...]
-    merged: tuple[str, ...]
     before: str
 
     def of_kind(self, entry: Entry) -> Score | None:
@@ -101,7 +99,6 @@ def agency_report(
     desks = Index(
         db, this, replace(ask, levels=("overall",), group_by="desk"), language=language
     ).entries()
-    compared = index.past.line.compared(body.id) if index.past else ()
     return AgencyReport(
         round=this,
         shown=seen,
@@ -114,7 +111,6 @@ def agency_report(
         criteria=tuple(_criteria(index, body, by_level["criterion"])),
         kind=every.scores(peers),
         desks=tuple(entry for entry in desks if entry.row.group),
-        merged=index.past.names(compared) if index.past and set(compared) - {body.id} else (),
         before=index.past.round.title if index.past else "",
     )
 

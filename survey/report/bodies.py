@@ -24,6 +24,10 @@ class Bodies:
     every: dict[int, Agency]
     children: dict[int, list[int]]
 
+    def under(self, top: int) -> set[int]:
+        """Return the body itself and all that belong to it, at any depth."""
+        return _under(top, self.children)
+
     def kinds(self) -> dict[str, list[Agency]]:
         """Return the bodies of each kind; kinds in the order of their first body's code."""
         found: dict[str, list[Agency]] = {}
@@ -31,16 +35,10 @@ class Bodies:
             found.setdefault(body.kind, []).append(body)
         return found
 
-    def under(self, top: int) -> set[int]:
-        """Return the body itself and all that belong to it, at any depth."""
-        found: set[int] = set()
-        rest = [top]
-        while rest:
-            one = rest.pop()
-            if one not in found:
-                found.add(one)
-                rest += self.children.get(one, ())
-        return found
+
+def under(db: Connection, top: int, day: date) -> set[int]:
+    """Return a body and all that belong to it on `day`, at any depth."""
+    return _under(top, _children(store.agencies.names_on(db, day)))
 
 
 def bodies_of(db: Connection, this: Round, counted: Collection[int]) -> Bodies:
@@ -60,11 +58,7 @@ def bodies_of(db: Connection, this: Round, counted: Collection[int]) -> Bodies:
     else:
         wanted |= this.agencies or frozenset()
     of_round = sorted((every[id_] for id_ in wanted), key=lambda body: (body.code, body.first))
-    children: dict[int, list[int]] = {}
-    for body in every.values():
-        if body.parent is not None:
-            children.setdefault(body.parent, []).append(body.id)
-    return Bodies(tuple(of_round), every, children)
+    return Bodies(tuple(of_round), every, _children(every))
 
 
 def desks_of(db: Connection, this: Round, body: Agency, counted: Collection[int]) -> list[Desk]:
@@ -125,3 +119,22 @@ def lineage(
     return Lineage(
         store.agencies.predecessors(db), before.first, before.last, counted, frozenset(now)
     )
+
+
+def _children(every: dict[int, Agency]) -> dict[int, list[int]]:
+    children: dict[int, list[int]] = {}
+    for body in every.values():
+        if body.parent is not None:
+            children.setdefault(body.parent, []).append(body.id)
+    return children
+
+
+def _under(top: int, children: dict[int, list[int]]) -> set[int]:
+    found: set[int] = set()
+    rest = [top]
+    while rest:
+        one = rest.pop()
+        if one not in found:
+            found.add(one)
+            rest += children.get(one, ())
+    return found

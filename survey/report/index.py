@@ -204,6 +204,7 @@ class Index:
             row=row,
             low_before=past.low if past else None,
             high_before=past.high if past else None,
+            merged=self._merged(unit, matched) if past else (),
         )
 
     def _past_rank(
@@ -217,6 +218,13 @@ class Index:
             return None, False
         (old,) = matched
         return self.past.ranks.get(old), self.past.bodies[old].kind == unit.kind
+
+    def _merged(self, unit: Unit, matched: tuple[int, ...]) -> tuple[str, ...]:
+        """Return what the bodies compared with were called, where others than the unit's own."""
+        assert self.past is not None
+        if unit.kind_of_all is not None or set(matched) <= unit.members:
+            return ()
+        return self.past.names(matched)
 
     def _named(self, unit: Unit, matched: tuple[int, ...]) -> str:
         assert self.past is not None

@@ -8,7 +8,7 @@ from typing import Literal
 
 from survey.report.asking import ALL, Ask, read_channels
 from survey.report.index import Index
-from survey.report.rows import Entry, hidden_for, is_hidden
+from survey.report.rows import Entry
 from survey.report.sides import Shown, shown
 from survey.scoring import Score
 from survey.store import Connection
@@ -78,7 +78,7 @@ def ranking(
 
     :param kind: None, or one that the round does not have: the kind of the first body.
     :param channel: a channel; None: those that the round ranks by; "all": all of them.
-    :param only: bodies to list; their ranks are still among all of the kind.
+    :param only: bodies to list, and their kinds; their ranks are still among all of the kind.
     :raises NotThere: for an unknown channel.
     """
     seen = shown(db, this)
@@ -88,7 +88,11 @@ def ranking(
         channel = ",".join(this.rank_channels) or ALL
     ask = Ask(source="frozen", levels=("overall",), channels=read_channels(channel))
     index = Index(db, this, ask, language=language)
-    kinds = index.bodies.kinds()
+    kinds = {
+        name: members
+        for name, members in index.bodies.kinds().items()
+        if only is None or any(body.id in only for body in members)
+    }
     chosen = kind if kind in kinds else next(iter(kinds), "")
     members = {body.id for body in kinds.get(chosen, [])}
     listed = [
@@ -108,11 +112,6 @@ def ranking(
         entries=tuple(sorted(listed, key=lambda entry: _place(entry, keys[entry.unit]))),
         before=index.past.round.title if index.past else "",
     )
-
-
-def shown_whole(whole: Score, hide: int) -> bool:
-    """Whether the figure of all bodies together may be shown."""
-    return not is_hidden(hidden_for(whole, hide=hide))
 
 
 def _place(entry: Entry, sort_key: str) -> tuple[object, ...]:

@@ -57,13 +57,15 @@ GROUP_COLUMNS = ("group", "group_name")
 class Entry:
     """A row, the body or desk it speaks of, and what the row's figure is compared with.
 
-    `low_before` and `high_before` belong to `row.previous`.
+    `low_before` and `high_before` belong to `row.previous`; `merged` is what the bodies compared
+    with were called, where that is not this body alone.
     """
 
     unit: int
     row: IndexRow
     low_before: Decimal | None = None
     high_before: Decimal | None = None
+    merged: tuple[str, ...] = ()
 
     @property
     def change_is_clear(self) -> bool:

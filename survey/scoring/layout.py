@@ -80,6 +80,7 @@ class Layout:
             for at, group in enumerate(self._pooled)
         }
         self.lanes = lanes + len(self._pooled) * SUMS * len(_ROWS)
+        self._members: dict[tuple[tuple[int, ...], str], tuple[Group, ...]] = {}
         self._by_key = {(group.level, group.id): group for group in self.groups}
         self._counting = Counting(
             options=[place.options for place in self.places],
@@ -115,10 +116,13 @@ class Layout:
 
     def members(self, group: Group, level: str) -> tuple[Group, ...]:
         """Return the groups of `level` that lie within `group`, in the questionnaire's order."""
-        inside = set(group.places)
-        return tuple(
-            one for one in self.groups if one.level == level and inside.issuperset(one.places)
-        )
+        key = group.places, level
+        if key not in self._members:
+            inside = frozenset(group.places)
+            self._members[key] = tuple(
+                one for one in self.groups if one.level == level and inside.issuperset(one.places)
+            )
+        return self._members[key]
 
     def options(self, record: bytes, place: int) -> tuple[int, ...]:
         """Return people per option 1..k of a place, then people who took the sixth choice.

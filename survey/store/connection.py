@@ -202,6 +202,6 @@ def _postgresql(url: URL) -> Database:
 def _prepare_postgresql(connection: Any, _record: object) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = on")
-        cursor.execute(f"SET lock_timeout = '{int(PATIENCE)}s'")
+        cursor.execute(f"SET lock_timeout = '{int(PATIENCE * 1000)}ms'")
         cursor.execute("SET timezone = 'UTC'")
     connection.commit()

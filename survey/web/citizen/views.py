@@ -152,7 +152,11 @@ def _lead(path: str) -> Response:
     return Response(status=303, headers={"Location": path, "Cache-Control": "no-store"})
 
 
-@bp.app_template_filter("bare_address")
-def _bare_address(url: str) -> str:
-    """An address as people read it aloud: without https:// and a last slash."""
-    return url.partition("://")[2].rstrip("/")
+@bp.app_template_filter("host")
+def _host(url: str) -> str:
+    """The part of an address that people know it by.
+
+    >>> _host("https://dichvucong.gov.vn/p/phan-anh")
+    'dichvucong.gov.vn'
+    """
+    return urlsplit(url).netloc

@@ -67,7 +67,7 @@ def _bodies() -> None:
         sa.Column("code", _code(32), nullable=False),
         sa.Column("first", sa.Date, nullable=False),
         sa.Column("last", sa.Date),
-        sa.CheckConstraint("last IS NULL OR first <= last", name="ck_agency_days_in_order"),
+        sa.CheckConstraint("last IS NULL OR first <= last", name=op.f("ck_agency_days_in_order")),
         sa.PrimaryKeyConstraint("id", name="pk_agency"),
         sa.UniqueConstraint("code", "first", name="uq_agency_code"),
     )
@@ -114,7 +114,9 @@ def _bodies() -> None:
         sa.Column("officers", sa.Integer),
         sa.Column("first", sa.Date, nullable=False),
         sa.Column("last", sa.Date),
-        sa.CheckConstraint("officers IS NULL OR officers >= 1", name="ck_desk_officers_are_people"),
+        sa.CheckConstraint(
+            "officers IS NULL OR officers >= 1", name=op.f("ck_desk_officers_are_people")
+        ),
         sa.ForeignKeyConstraint(["agency"], ["agency.id"], name="fk_desk_agency"),
         sa.ForeignKeyConstraint(["decider"], ["agency.id"], name="fk_desk_decider"),
         sa.PrimaryKeyConstraint("id", name="pk_desk"),
@@ -158,9 +160,9 @@ def _rounds() -> None:
         sa.Column("rank_channels", sa.Text, nullable=False),
         sa.Column("first", sa.Date, nullable=False),
         sa.Column("last", sa.Date, nullable=False),
-        sa.CheckConstraint("frame IN ('desk', 'household')", name="ck_round_frame_is_known"),
-        sa.CheckConstraint("first <= last", name="ck_round_days_in_order"),
-        sa.CheckConstraint("minimum >= 1", name="ck_round_minimum_is_a_count"),
+        sa.CheckConstraint("frame IN ('desk', 'household')", name=op.f("ck_round_frame_is_known")),
+        sa.CheckConstraint("first <= last", name=op.f("ck_round_days_in_order")),
+        sa.CheckConstraint("minimum >= 1", name=op.f("ck_round_minimum_is_a_count")),
         sa.ForeignKeyConstraint(
             ["questionnaire"], ["questionnaire.sha256"], name="fk_round_questionnaire"
         ),
@@ -218,7 +220,7 @@ def _sheets() -> None:
         sa.Column("proposed_by", sa.Text, nullable=False),
         sa.Column("approved_by", sa.Text, nullable=False),
         sa.Column("undone", sa.SmallInteger),
-        sa.CheckConstraint("proposed_by <> approved_by", name="ck_exclusion_two_people"),
+        sa.CheckConstraint("proposed_by <> approved_by", name=op.f("ck_exclusion_two_people")),
         sa.ForeignKeyConstraint(["response"], ["response.id"], name="fk_exclusion_response"),
         sa.PrimaryKeyConstraint("response", "no", name="pk_exclusion"),
         sqlite_with_rowid=False,
@@ -239,7 +241,7 @@ def _sheets() -> None:
         sa.Column("xy", sa.BigInteger, nullable=False),
         sa.Column("record", sa.LargeBinary, nullable=False),
         sa.CheckConstraint(
-            "standing IN ('counted', 'excluded', 'test')", name="ck_tally_standing_is_known"
+            "standing IN ('counted', 'excluded', 'test')", name=op.f("ck_tally_standing_is_known")
         ),
         sa.ForeignKeyConstraint(["agency"], ["agency.id"], name="fk_tally_agency"),
         sa.ForeignKeyConstraint(["decider"], ["agency.id"], name="fk_tally_decider"),
@@ -393,10 +395,10 @@ def _staff() -> None:
         sa.Column("first", sa.Date, nullable=False),
         sa.Column("closed", sa.Date),
         sa.CheckConstraint(
-            "role <> 'desk' OR agency IS NOT NULL", name="ck_account_desk_has_agency"
+            "role <> 'desk' OR agency IS NOT NULL", name=op.f("ck_account_desk_has_agency")
         ),
         sa.CheckConstraint(
-            "role IN ('desk', 'analyst', 'admin', 'auditor')", name="ck_account_role_is_known"
+            "role IN ('desk', 'analyst', 'admin', 'auditor')", name=op.f("ck_account_role_is_known")
         ),
         sa.ForeignKeyConstraint(["agency"], ["agency.id"], name="fk_account_agency"),
         sa.PrimaryKeyConstraint("id", name="pk_account"),

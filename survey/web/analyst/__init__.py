@@ -1,0 +1,1 @@
+"""The pages of those who read the figures and report them."""

@@ -1,0 +1,79 @@
+"""Where marks stand: percentages along an axis, as SVG attributes take them. No drawing here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil, floor
+
+from survey.report import Entry
+
+STEP = 5
+_APART = 13  # per cent of the width that two labels need between them
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A stretch of 0 to 100 and the values that get a line.
+
+    >>> axis = Axis(70, 95, (75, 80, 85, 90))
+    >>> axis.at(Decimal("82.5")), axis.at(60)
+    ('50.00%', '0.00%')
+    """
+
+    low: int
+    high: int
+    ticks: tuple[int, ...]
+
+    def at(self, value: Decimal | float) -> str:
+        """Return where a value stands; what lies beyond an end stands at that end."""
+        return f"{self._share(value):.2f}%"
+
+    def labels(self, mean: Decimal | None) -> list[int]:
+        """Return the lines that are labelled: as many as find room beside one another and the mean."""
+        taken = [] if mean is None else [self._share(mean)]
+        found = []
+        for tick in self.ticks:
+            if all(abs(self._share(tick) - other) >= _APART for other in taken):
+                taken.append(self._share(tick))
+                found.append(tick)
+        return found
+
+    def _share(self, value: Decimal | float) -> float:
+        share = 100 * (float(value) - self.low) / (self.high - self.low)
+        return min(max(share, 0.0), 100.0)
+
+
+def axis_for(entries: Iterable[Entry], mean: Decimal | None) -> Axis:
+    """Return the shortest axis in fives that holds every ranked interval and the mean.
+
+    A body with few sheets may reach beyond it; one such would squeeze all the others.
+    """
+    listed = list(entries)
+    ranked = [entry.row for entry in listed if entry.row.rank is not None]
+    rows = ranked or [entry.row for entry in listed]
+    ends = [end for row in rows for end in (row.low, row.high, row.percent) if end is not None]
+    ends += [] if mean is None else [mean]
+    if not ends:
+        return Axis(0, 100, (25, 50, 75))
+    low = max(0, STEP * floor(min(ends) / STEP))
+    high = min(100, STEP * ceil(max(ends) / STEP))
+    if high == low:
+        low, high = max(0, low - STEP), min(100, high + STEP)
+    step = STEP if high - low <= 30 else 10 if high - low <= 60 else 20
+    return Axis(low, high, tuple(range(ceil((low + 1) / step) * step, high, step)))
+
+
+def segments(people: Sequence[int]) -> list[tuple[int, str, str]]:
+    """Return (level, x, width) of the five levels side by side; nothing for nobody's level.
+
+    >>> segments((1, 0, 0, 1, 2))
+    [(1, '0.00%', '25.00%'), (4, '25.00%', '25.00%'), (5, '50.00%', '50.00%')]
+    """
+    total, at, found = sum(people), 0, []
+    for level, count in enumerate(people, 1):
+        if count:
+            found.append((level, f"{100 * at / total:.2f}%", f"{100 * count / total:.2f}%"))
+        at += count
+    return found

@@ -1,0 +1,218 @@
+"""The pages of analysts: what was last frozen, ranked, explained, and to take away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from survey import export, report, store
+from survey.report import CHANNELS, AgencyReport, Ranking
+from survey.store import Connection
+from survey.store.rounds import Round
+from survey.web import gate, here
+from survey.web.analyst import charts, wording
+from survey.web.pages import Page
+from survey.words import N_
+
+LINES = 200  # bodies on one page: a province's communes, printed in one go
+
+bp = Blueprint("analyst", __name__, url_prefix="/tong-hop")
+bp.before_request(gate.only_for("analyst"))
+
+
+@bp.app_template_global("said_of")
+def _said_of() -> object:
+    return wording
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What whoever is signed in may see: every body (`ids` None), or their own and those under it."""
+
+    ids: frozenset[int] | None
+    codes: frozenset[str]
+
+    def sees(self, body: int) -> bool:
+        """Whether this body is among them."""
+        return self.ids is None or body in self.ids
+
+
+@bp.get("")
+def home() -> ResponseReturnValue:
+    """Show the latest round that has figures, or the one that was chosen."""
+    asked = request.args.get("dot")
+    if asked is not None:
+        others = {name: request.args[name] for name in ("nhom", "kenh") if name in request.args}
+        return redirect(url_for("analyst.ranking", code=asked, **others), 303)
+    with here.database().reading() as db:
+        rounds = store.rounds.all_rounds(db)
+        if not rounds:
+            return render_template("analyst/empty.html", person=gate.person())
+        frozen = (this for this in rounds if store.freezes.last(db, this.id))
+        return _ranking_page(db, rounds, next(frozen, rounds[0]))
+
+
+@bp.get("/cach-tinh")
+def method() -> ResponseReturnValue:
+    """Say how figures are made."""
+    return render_template("analyst/method.html", person=gate.person())
+
+
+@bp.get("/<code>")
+def ranking(code: str) -> ResponseReturnValue:
+    """Show the ranking of one kind of bodies in a round."""
+    with here.database().reading() as db:
+        return _ranking_page(db, store.rounds.all_rounds(db), _round(db, code))
+
+
+@bp.get("/<code>/<agency>")
+def agency(code: str, agency: str) -> ResponseReturnValue:
+    """Show one body in a round."""
+    with here.database().reading() as db:
+        this = _round(db, code)
+        found = _report(db, this, agency)
+        if found is None:
+            return redirect(url_for("analyst.ranking", code=code), 303)
+        whole = found.of_kind(found.overall)
+    return render_template(
+        "analyst/agency.html",
+        person=gate.person(),
+        found=found,
+        round=this,
+        whole=whole,
+        axis=charts.axis_for([found.overall], whole.percent if whole else None),
+        segments=charts.segments,
+        channels=CHANNELS,
+        questionnaire=report.questionnaire_of(db, this),
+    )
+
+
+@bp.get("/<code>/tai-ve/<form>")
+def download(code: str, form: str) -> ResponseReturnValue:
+    """Send every figure of the last freeze as a file."""
+    with here.database().reading() as db:
+        this = _round(db, code)
+        scope = _scope(db, this)
+        return _file(db, this, form, only=None if scope.ids is None else scope.codes)
+
+
+@bp.get("/<code>/<agency>/tai-ve/<form>")
+def download_agency(code: str, agency: str, form: str) -> ResponseReturnValue:
+    """Send the figures of one body as a file."""
+    with here.database().reading() as db:
+        this = _round(db, code)
+        if _report(db, this, agency) is None:
+            abort(404)
+        return _file(db, this, form, agency=agency)
+
+
+@bp.post("/<code>/chot")
+def freeze(code: str) -> ResponseReturnValue:
+    """Freeze a round's figures (chốt số liệu)."""
+    person = gate.person()
+    with here.database().writing() as db:
+        this = _round(db, code)
+        if person.agency is not None:
+            abort(404)
+        taken = report.freeze(db, this, day=here.today(), person=person.name)
+        store.acts.note(
+            db, at=here.now(), person=person.name, what="round.freeze", subject=this.code
+        )
+    flash(
+        here.gettext(
+            N_("Đã chốt số liệu lần %(no)s: đã có %(kept)s phiếu."), no=taken.no, kept=taken.kept
+        )
+        if this.state != "open"
+        else here.gettext(N_("Đã chốt số liệu lần %(no)s."), no=taken.no)
+    )
+    return redirect(url_for("analyst.ranking", code=code), 303)
+
+
+def _ranking_page(db: Connection, rounds: list[Round], this: Round) -> str:
+    scope = _scope(db, this)
+    channel = _channel()
+    found = report.ranking(
+        db,
+        this,
+        kind=request.args.get("nhom"),
+        channel=channel,
+        only=scope.ids,
+        language=here.language().code,
+    )
+    mean = found.whole.percent if found else None
+    return render_template(
+        "analyst/ranking.html",
+        person=gate.person(),
+        rounds=rounds,
+        round=this,
+        found=found,
+        page=_page(found) if found else None,
+        axis=charts.axis_for(found.entries, mean) if found else None,
+        channels=CHANNELS,
+        may_freeze=gate.person().agency is None and this.state != "final",
+    )
+
+
+def _page(found: Ranking) -> Page[object]:
+    of = max(1, -(-len(found.entries) // LINES))
+    number = min(max(request.args.get("trang", 1, type=int), 1), of)
+    some = found.entries[(number - 1) * LINES : number * LINES]
+    return Page(some, number, of, len(found.entries))
+
+
+def _report(db: Connection, this: Round, agency: str) -> AgencyReport | None:
+    """Return the report of a body; 404 where there is none, or not for whoever asks."""
+    try:
+        found = report.agency_report(
+            db, this, agency, channel=_channel(), language=here.language().code
+        )
+    except report.NotInRound:
+        abort(404)
+    if found is not None and not _scope(db, this).sees(found.body.id):
+        abort(404)
+    return found
+
+
+def _scope(db: Connection, this: Round) -> Scope:
+    own = gate.person().agency
+    if own is None:
+        return Scope(None, frozenset())
+    ids = frozenset(report.under(db, own, this.last))
+    bodies = store.agencies.by_ids(db, ids, this.last).values()
+    return Scope(ids, frozenset(body.code for body in bodies))
+
+
+def _round(db: Connection, code: str) -> Round:
+    return store.rounds.by_code(db, code) or abort(404)
+
+
+def _channel() -> str | None:
+    """Return the channel that the address asks for; None: the page's own."""
+    channel = request.args.get("kenh")
+    if channel is None or channel == "all":
+        return channel
+    if channel not in CHANNELS:
+        abort(404)
+    return channel
+
+
+def _file(
+    db: Connection,
+    this: Round,
+    form: str,
+    *,
+    agency: str | None = None,
+    only: frozenset[str] | None = None,
+) -> Response:
+    seen = report.shown(db, this)
+    if seen is None or form not in export.FORMATS:
+        abort(404)
+    data = export.indices(db, this, form, agency=agency, only=only, language=here.language().code)
+    name = export.name_of(this, form, seen.day, agency or "")
+    return Response(
+        data,
+        mimetype=export.MEDIA[form],
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import CheckConstraint, String, inspect, select
+
+from survey.store import agencies, form_version, migrate
+from survey.store.agencies import AgencyRow
+from survey.store.connection import Database, connect
+from survey.store.migrate import TooNew, downgrade, upgrade
+from survey.store.tables import agency, metadata
+
+
+@pytest.fixture
+def empty(empty_url: str) -> Iterator[Database]:
+    opened = connect(empty_url)
+    yield opened
+    opened.dispose()
+
+
+def test_an_empty_database_becomes_one_of_today(empty: Database) -> None:
+    with empty.reading() as db:
+        assert migrate.current(db) is None
+        assert migrate.pending(db)
+    assert upgrade(empty) is True
+    assert upgrade(empty) is False
+    with empty.reading() as db:
+        assert migrate.current(db) == migrate.head()
+        assert not migrate.pending(db)
+        assert form_version.read(db) == 1
+
+
+def test_the_migrations_make_the_tables_of_the_page(database: Database) -> None:
+    with database.reading() as db:
+        context = MigrationContext.configure(
+            db, opts={"compare_type": True, "compare_server_default": True}
+        )
+        assert compare_metadata(context, metadata) == []
+
+
+def test_every_rule_of_the_page_is_in_the_database(database: Database) -> None:
+    """What the comparison above does not see: check constraints, and tables without a rowid."""
+    with database.reading() as db:
+        found = inspect(db)
+        for table in metadata.sorted_tables:
+            wanted = {
+                str(rule.name) for rule in table.constraints if isinstance(rule, CheckConstraint)
+            }
+            there = {rule["name"] for rule in found.get_check_constraints(table.name)}
+            assert there == wanted, table.name
+            keys = found.get_pk_constraint(table.name)
+            assert keys["name"] == f"pk_{table.name}"
+            assert keys["constrained_columns"] == [column.name for column in table.primary_key]
+            if database.kind == "sqlite":
+                made = db.exec_driver_sql(
+                    "SELECT sql FROM sqlite_master WHERE name = ?", (table.name,)
+                ).scalar_one()
+                without = not table.dialect_options["sqlite"]["with_rowid"]
+                assert ("WITHOUT ROWID" in made) is without, table.name
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_words_for_programs_compare_byte_by_byte(database: Database) -> None:
+    with database.reading() as db:
+        found = inspect(db)
+        for table in metadata.sorted_tables:
+            there = {column["name"]: column["type"] for column in found.get_columns(table.name)}
+            for column in table.columns:
+                if type(column.type) is String or column.name in {"sort_key", "search_key"}:
+                    kind = there[column.name]
+                    assert isinstance(kind, String)
+                    assert kind.collation == "C", f"{table.name}.{column.name}"
+
+
+def test_what_is_kept_survives_a_second_upgrade(database: Database) -> None:
+    with database.writing() as db:
+        agencies.import_rows(db, [AgencyRow(2, "A", "Sở A", "so")], today=date(2026, 1, 1))
+    assert upgrade(database) is False
+    with database.reading() as db:
+        assert agencies.need(db, "A", date(2026, 1, 1)).name == "Sở A"
+
+
+def test_there_is_a_way_back_to_nothing_and_forth_again(database: Database) -> None:
+    downgrade(database, "base")
+    with database.reading() as db:
+        assert set(inspect(db).get_table_names()) <= {"alembic_version"}
+        assert migrate.pending(db)
+    upgrade(database)
+    with database.reading() as db:
+        assert db.scalar(select(agency.c.id)) is None
+        assert form_version.read(db) == 1
+
+
+def _upgrade_elsewhere(url: str) -> bool:
+    return upgrade(url)
+
+
+def test_several_processes_may_upgrade_at_once(empty_url: str) -> None:
+    with ProcessPoolExecutor(3, mp_context=get_context("spawn")) as processes:
+        done = list(processes.map(_upgrade_elsewhere, [empty_url] * 3))
+    assert sorted(done) == [False, False, True]
+
+
+def test_an_upgrade_that_fails_leaves_the_database_as_it_was(
+    empty: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A second migration makes a table and then fails."""
+    folder = _with_another(
+        tmp_path, "0002", 'op.execute("CREATE TABLE half (x INTEGER)")\n    1 / 0'
+    )
+    monkeypatch.setattr(migrate, "FOLDER", folder)
+    with pytest.raises(ZeroDivisionError):
+        upgrade(empty)
+    with empty.reading() as db:
+        assert inspect(db).get_table_names() == []
+
+
+def test_a_database_of_a_later_version_is_left_alone(
+    database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with monkeypatch.context() as later:
+        later.setattr(migrate, "FOLDER", _with_another(tmp_path, "0002", "pass"))
+        assert upgrade(database) is True
+    with database.reading() as db:
+        assert migrate.current(db) == "0002"
+        assert not migrate.pending(db)  # the old version still serves while the new comes in
+    with pytest.raises(TooNew):
+        upgrade(database)
+
+
+def test_migrations_are_numbered_in_one_line() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(migrate.FOLDER))
+    config.set_main_option("path_separator", "os")
+    scripts = list(ScriptDirectory.from_config(config).walk_revisions())
+    numbers = sorted(script.revision for script in scripts)
+    assert numbers == [f"{number:04d}" for number in range(1, len(scripts) + 1)]
+    assert numbers[-1] == migrate.head()
+    for script in scripts:
+        assert re.fullmatch(rf"{script.revision}_[a-z_]+\.py", Path(script.path).name)
+        assert script.doc
+        before = int(script.revision) - 1
+        assert script.down_revision == (f"{before:04d}" if before else None)
+
+
+def _with_another(tmp_path: Path, revision: str, work: str) -> Path:
+    """Return a folder with today's migrations and one more."""
+    folder = tmp_path / "migrations"
+    versions = folder / "versions"
+    versions.mkdir(parents=True)
+    (folder / "env.py").write_bytes((migrate.FOLDER / "env.py").read_bytes())
+    for file in (migrate.FOLDER / "versions").glob("*.py"):
+        (versions / file.name).write_bytes(file.read_bytes())
+    (versions / f"{revision}_more.py").write_text(
+        '"""One more."""\nfrom alembic import op\n'
+        f'revision = "{revision}"\ndown_revision = "0001"\n'
+        f"def upgrade():\n    {work}\n"
+    )
+    return folder
