@@ -12,17 +12,16 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from gettext import c2py
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from survey.paths import shipped
-from survey.words import N_, FileRefused, Refusal
+from survey.words import FileRefused, Refusal
 
 SOURCE = "vi"
 MINUS = "\u2212"
-_FAULT = N_("Dòng %(line)s, cột “%(column)s”: %(fault)s")
 
 Sentences = Mapping[str, tuple[str, ...]]
 
@@ -55,7 +54,7 @@ class Language:
         self.code = code
         self._sentences = read
         self._plural = plural or read_plural
-        locale = Locale.parse(code if code in known() else SOURCE)
+        locale = _locale(code)
         self._locale = locale
         self._signs = str.maketrans(
             {",": get_group_symbol(locale), ".": get_decimal_symbol(locale), "-": MINUS}
@@ -93,7 +92,7 @@ class Language:
         if isinstance(refusal, FileRefused):
             sentences += [
                 self.fill(
-                    _FAULT,
+                    refusal.place if fault.column else refusal.whole_line,
                     {
                         "line": fault.line,
                         "column": fault.column,
@@ -180,6 +179,14 @@ class Language:
         '23/11/2026 08:05'
         """
         return f"{self.day(moment)} {moment:%H:%M}"
+
+
+def _locale(code: str) -> Locale:
+    """Return whose marks and months a language uses: the source's for one that Babel lacks."""
+    try:
+        return Locale.parse(code)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(SOURCE)
 
 
 def _two_forms(count: int) -> int:

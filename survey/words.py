@@ -31,7 +31,10 @@ class Refusal(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One place in a file that must be mended: line (1 = the header), column, and why."""
+    """One place in a file that must be mended: line (1 = the header), column, and why.
+
+    An empty column means the whole line.
+    """
 
     line: int
     column: str
@@ -42,8 +45,12 @@ class Fault:
 class FileRefused(Refusal):
     """A file was read to its end and nothing of it was kept.
 
-    `faults` holds the first places to mend; `count` says how many there are in all.
+    `faults` holds the first places to mend; `count` says how many there are in all. A file that
+    is not a table has another word for a place in it than a column.
     """
+
+    place = N_("Dòng %(line)d, cột “%(column)s”: %(fault)s")
+    whole_line = N_("Dòng %(line)d: %(fault)s")
 
     def __init__(self, faults: Sequence[Fault], count: int | None = None) -> None:
         self.faults = tuple(faults)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,6 +19,17 @@ from tests.postgres import NoPostgreSQLError, server
 
 ENGINES = ("sqlite", "postgresql")
 _numbers = itertools.count(1)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let all that is skipped for want of one thing end in one line, not in a line a test."""
+    report = yield
+    if call.when == "setup" and report.skipped and isinstance(report.longrepr, tuple):
+        report.longrepr = ("tests", 0, report.longrepr[2])
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -134,7 +134,7 @@ def _unprivileged() -> pwd.struct_passwd | None:
 
 @contextmanager
 def _ended_by_signals() -> Iterator[None]:
-    """Treat SIGTERM as Ctrl-C, which pytest ends in order: the server must not outlive the tests."""
+    """Treat SIGTERM as Ctrl-C, which pytest ends in order: no server outlives the tests."""
 
     def end(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt

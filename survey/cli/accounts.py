@@ -49,4 +49,7 @@ def add(name: str, role: str, agency: str | None) -> None:
 def _password() -> str:
     if sys.stdin.isatty():
         return str(click.prompt(_("Mật khẩu"), hide_input=True, confirmation_prompt=True, err=True))
-    return sys.stdin.readline().rstrip("\r\n")
+    try:
+        return click.get_binary_stream("stdin").readline().decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise Refusal(N_("Mật khẩu ở đầu vào chuẩn phải là chữ UTF-8.")) from None

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from survey import clock, store
+from survey import clock, export, store
 from survey.cli import tables
 from survey.cli.commands import Group, option
 from survey.cli.opened import opened, settings
-from survey.cli.speech import say
+from survey.cli.speech import give
 from survey.store.desks import Desk, DeskRow
 from survey.words import N_
 
@@ -48,12 +48,19 @@ def import_(file: Path) -> None:
     ]
     with opened() as database, database.writing() as db:
         imported = store.desks.import_rows(db, rows, today=clock.today())
-    click.echo(as_csv(imported), nl=False)
+    give(as_csv(imported))
 
 
 @desks.command("list", help=N_("In các quầy, mã quầy và địa chỉ trên bảng mã QR."))
 @option("--agency", metavar="CODE", help=N_("Chỉ các quầy của đơn vị này."))
-@option("--format", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+@option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "json"]),
+    default="csv",
+    show_default=True,
+    help=N_("Dạng in ra."),
+)
 def list_(agency: str | None, form: str) -> None:
     today = clock.today()
     with opened() as database, database.reading() as db:
@@ -61,17 +68,18 @@ def list_(agency: str | None, form: str) -> None:
             store.agencies.need(db, agency, today)
         found = store.desks.list_desks(db, today, agency_code=agency)
     if form == "json":
-        say(json.dumps([_row(desk) for desk in found], ensure_ascii=False, indent=1))
+        give(json.dumps([_row(desk) for desk in found], ensure_ascii=False, indent=1) + "\n")
     else:
-        click.echo(as_csv(found), nl=False)
+        give(as_csv(found))
 
 
 def as_csv(found: list[Desk]) -> str:
-    """Return the desks as CSV, ordered by agency, then desk."""
+    """Return the desks as CSV, ordered by agency, then desk; no name can start a formula."""
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(_row(desk) for desk in found)
+    for row in map(_row, found):
+        writer.writerow({**row, "name": export.guarded(row["name"])})
     return out.getvalue()
 
 

@@ -10,7 +10,7 @@ from survey import export as exports
 from survey import report, store
 from survey.cli.commands import Command, option
 from survey.cli.opened import opened
-from survey.cli.speech import _, language, say
+from survey.cli.speech import _, give, language, say
 from survey.words import N_
 
 LEVELS = ("overall", "part", "factor", "criterion", "all")
@@ -34,7 +34,14 @@ LEVELS = ("overall", "part", "factor", "criterion", "all")
     help=N_("Gộp mọi câu trả lời, hay lấy trung bình các đơn vị."),
 )
 @option("--method", metavar="M", help=N_("Cách tính khác với cách của đợt."))
-@option("--format", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+@option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "json"]),
+    default="csv",
+    show_default=True,
+    help=N_("Dạng in ra."),
+)
 def index(
     code: str,
     agency: str | None,
@@ -58,14 +65,20 @@ def index(
             method=method,
         )
     write = exports.to_csv if form == "csv" else exports.to_json
-    click.echo(write(rows), nl=False)
+    give(write(rows))
 
 
 @click.command("export", cls=Command, help=N_("Ghi tệp số liệu của lần chốt gần nhất."))
 @click.argument("code", metavar="ROUND")
 @option("--format", "form", type=click.Choice(exports.FORMATS), required=True, help=N_("Dạng tệp."))
 @option("--out", type=click.Path(path_type=Path), required=True, help=N_("Tên tệp."))
-@option("--what", type=click.Choice(["indices"]), default="indices", show_default=True)
+@option(
+    "--what",
+    type=click.Choice(["indices"]),
+    default="indices",
+    show_default=True,
+    help=N_("Nội dung của tệp."),
+)
 def export(code: str, form: str, out: Path, what: str) -> None:
     with opened() as database, database.reading() as db:
         found = store.rounds.need(db, code)

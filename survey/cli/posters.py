@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from survey import clock, posters as printing, store
+from survey import clock, export, store
+from survey import posters as printing
 from survey.cli.commands import Command, option
 from survey.cli.opened import opened, settings
 from survey.cli.speech import _, language, say
@@ -40,16 +41,15 @@ def posters(agency: str | None, desk: str | None, size: str, out: Path) -> None:
         )
         for each in found
     ]
-    out.write_bytes(
-        printing.pdf(
-            sheets,
-            size=size,
-            day=today,
-            office=chosen.office,
-            phone=chosen.supervisor_phone,
-            synthetic=chosen.synthetic,
-        )
+    data = printing.pdf(
+        sheets,
+        size=size,
+        day=today,
+        office=chosen.office,
+        phone=chosen.supervisor_phone,
+        synthetic=chosen.synthetic,
     )
+    export.save(data, out)
     say(
         _("Đã ghi %(file)s: %(count)s trang.") % {"file": out, "count": language().number(len(found))}
     )

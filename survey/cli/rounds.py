@@ -25,8 +25,8 @@ def round_() -> None:
 @round_.command("open", help=N_("Mở một đợt khảo sát."))
 @click.argument("code", metavar="ID")
 @option("--questionnaire", metavar="Q", required=True, help=N_("Mã mẫu phiếu."))
-@option("--first", type=DAY, required=True, help=N_("Ngày đầu, dạng 2026-11-23."))
-@option("--last", type=DAY, required=True, help=N_("Ngày cuối, kể cả ngày đó."))
+@option("--first", type=DAY, metavar="DAY", required=True, help=N_("Ngày đầu, dạng 2026-11-23."))
+@option("--last", type=DAY, metavar="DAY", required=True, help=N_("Ngày cuối, kể cả ngày đó."))
 @option("--title", help=N_("Tên đợt; để trống thì dùng mã."))
 @option(
     "--frame",

@@ -23,23 +23,7 @@ def _(message: str) -> str:
     return language().gettext(message)
 
 
-def say(text: str) -> None:
-    """Print a line of what was done."""
-    click.echo(_as_shown(text, sys.stdout))
-
-
-def fault(text: str) -> None:
-    """Print a sentence about a fault, to standard error."""
-    click.echo(_as_shown(text, sys.stderr), err=True)
-
-
-def refused(refusal: Refusal) -> None:
-    """Print why something was refused; a fault a line where it names several."""
-    for sentence in language().refusals(refusal):
-        fault(sentence)
-
-
-def _as_shown(text: str, stream: TextIO) -> str:
+def as_shown(text: str, stream: TextIO) -> str:
     """Drop the accents where they would come out as rubbish: no UTF-8, or a bare console."""
     encoding = (getattr(stream, "encoding", None) or "").lower().replace("-", "")
     if encoding == "utf8" and os.environ.get("TERM") != "linux":
@@ -49,3 +33,24 @@ def _as_shown(text: str, stream: TextIO) -> str:
     for curly, straight in (("“", '"'), ("”", '"'), ("–", "-"), ("…", "..."), ("·", "-")):
         plain = plain.replace(curly, straight)
     return plain.encode("ascii", "replace").decode("ascii")
+
+
+def say(text: str) -> None:
+    """Print a line of what was done."""
+    click.echo(as_shown(text, sys.stdout))
+
+
+def fault(text: str) -> None:
+    """Print a sentence about a fault, to standard error."""
+    click.echo(as_shown(text, sys.stderr), err=True)
+
+
+def give(data: bytes | str) -> None:
+    """Print figures or a list: always UTF-8, for a file or another program."""
+    click.echo(data.encode() if isinstance(data, str) else data, nl=False)
+
+
+def refused(refusal: Refusal) -> None:
+    """Print why something was refused; a fault a line where it names several."""
+    for sentence in language().refusals(refusal):
+        fault(sentence)

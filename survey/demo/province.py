@@ -123,15 +123,15 @@ def _agency(
     )
 
 
-def desk_rows(*, past: bool) -> list[DeskRow]:
-    """Return the desks of the bodies of today, or (past) of those that are no more."""
+def desk_rows(since: date | None) -> list[DeskRow]:
+    """Return the desks of the bodies that began on a day (None: long ago)."""
     rows: list[DeskRow] = []
-    for code, _name, _kind, _first, last, _successor in _BODIES:
-        if (last is not None) == past:
+    for code, _name, _kind, first, _last, _successor in _BODIES:
+        if first == since:
             for number, field in enumerate(_FIELDS[code], 1):
                 officers = 1 if code in {"H35.18", "H35.2"} else 2 + number % 2
                 rows.append(_desk(len(rows) + 2, code, number, field, "", officers))
-    if not past:
+    if since == TWO_LEVELS:
         for code, _name in communes():
             for number, field in enumerate(_COMMUNE_DESKS, 1):
                 decider = _LAND_DECIDER if number == 2 else ""

@@ -112,8 +112,8 @@ def furnish(
     store.migrate.upgrade(database)
     with database.writing() as db:
         store.agencies.import_rows(db, province.agency_rows(), today=province.MERGER)
-        store.desks.import_rows(db, province.desk_rows(past=True), today=_PAST[0][2])
-        store.desks.import_rows(db, province.desk_rows(past=False), today=province.TWO_LEVELS)
+        for since in (None, province.MERGER, province.TWO_LEVELS):
+            store.desks.import_rows(db, province.desk_rows(since), today=since or _PAST[0][2])
     for code, title, first, last in _PAST:
         this = _open(database, code, title, first, last)
         _answer(database, this, until=last, share=share, progress=progress)
@@ -201,7 +201,7 @@ def _how_many(agency: str, draw: random.Random, share: float) -> int:
         return 0
     if agency in _FEW:
         return _FEW[agency]
-    usual = (90, 170) if agency.startswith("H35") else (45, 120)
+    usual = (60, 140) if agency.startswith("H35") else (40, 105)
     return max(12, int(draw.uniform(*usual) * share))
 
 

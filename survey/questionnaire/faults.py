@@ -33,6 +33,8 @@ class Fault(words.Fault):
 class BadQuestionnaire(words.FileRefused):
     """A file that is not a questionnaire. `faults` says everything that is to be put right."""
 
+    place = N_("Dòng %(line)d, khóa “%(column)s”: %(fault)s")
+
     def __init__(self, name: str, faults: Sequence[Fault]) -> None:
         super().__init__(faults)
         self.message = N_("Không dùng được mẫu phiếu “%(name)s”: có %(count)s chỗ cần sửa.")

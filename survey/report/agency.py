@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from survey.report.asking import FEW, Ask, NotInRound, read_channels
 from survey.report.index import Index
@@ -50,6 +51,13 @@ class AgencyReport:
     kind: Scores
     desks: tuple[Entry, ...]
     before: str
+
+    def by_factor(self) -> list[tuple[str, list[CriterionLine]]]:
+        """Return (factor, its criteria), in the order of the file."""
+        return [
+            (factor, list(lines))
+            for factor, lines in groupby(self.criteria, key=lambda line: line.factor)
+        ]
 
     def of_kind(self, entry: Entry) -> Score | None:
         """Return the same index over the kind; None where that is this body alone, or hidden."""

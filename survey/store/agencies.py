@@ -19,6 +19,7 @@ from survey.store.agency_file import (
     Imported,
     import_rows,
 )
+from survey.store.keys import clean, sort_key
 from survey.store.tables import agency, agency_name, succession
 from survey.words import N_, FileRefused, Refusal
 
@@ -114,8 +115,8 @@ def names_on(db: Connection, day: date) -> dict[int, Agency]:
 
 
 def kinds_on(db: Connection, day: date) -> list[str]:
-    """Return the kinds of the bodies that live on `day`, each once."""
-    return sorted({body.kind for body in all_on(db, day)})
+    """Return the kinds of the bodies that live on `day`, each once, in Vietnamese order."""
+    return sorted({body.kind for body in all_on(db, day)}, key=sort_key)
 
 
 def predecessors(db: Connection) -> dict[int, list[tuple[int, date]]]:
@@ -148,17 +149,16 @@ def add(
 
     :raises BadAgency: naming the cell, as `import_rows` would.
     """
+    code, day = clean(code), max(today, first or today)
+    for other in _as_of(db, day, agency.c.code == code):
+        if other.lives_on(day) or other.first == first:
+            message = N_("Mã này đang là mã của %(name)s (từ %(first)s).")
+            raise BadAgency("code", message, name=other.name, first=other.first)
+        if first is None:
+            raise BadAgency("from", N_("Mã này đã dùng cho một đơn vị trước đây: cần ngày đầu."))
     row = AgencyRow(line=0, code=code, name=name, kind=kind, parent=parent, first=first)
-    taken = by_code(db, row.code.strip(), max(today, first or today))
-    if taken is not None:
-        raise BadAgency(
-            "code",
-            N_("Mã này đang là mã của %(name)s (từ %(first)s)."),
-            name=taken.name,
-            first=taken.first,
-        )
     _import_one(db, row, today)
-    return need(db, row.code.strip(), max(today, first or today))
+    return need(db, code, day)
 
 
 def change(db: Connection, id_: int, *, name: str, kind: str, parent: str, today: date) -> None:

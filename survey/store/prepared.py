@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.sql.expression import ClauseElement
 
-Row = tuple[Any, ...]
+Row = Sequence[Any]
 
 
 class Prepared:
@@ -47,16 +47,17 @@ class Prepared:
     def stream(
         self, db: Connection, values: Mapping[str, object], chunk: int = 10_000
     ) -> Iterator[list[Row]]:
-        """Yield the rows in lists of at most `chunk`, read through a server-side cursor."""
+        """Yield the rows in lists of at most `chunk`; memory holds no more of them."""
         text, binds = self._bound(db, values)
-        streaming = db.execution_options(stream_results=True)
-        result = streaming.exec_driver_sql(text, binds)
-        try:
-            while result.cursor is not None and (rows := result.cursor.fetchmany(chunk)):
-                yield list(rows)
-        finally:
-            result.close()
-            db.execution_options(stream_results=False)
+        if db.dialect.name == "sqlite":
+            cursor = _sqlite(db).execute(text, binds)
+            while rows := cursor.fetchmany(chunk):
+                yield rows
+            return
+        streaming = {"stream_results": True, "max_row_buffer": chunk}
+        result = db.exec_driver_sql(text, binds, execution_options=streaming)
+        for some in result.partitions(chunk):
+            yield list(some)
 
     def _bound(self, db: Connection, values: Mapping[str, object]) -> tuple[str, Row]:
         text, order = self._text(db)

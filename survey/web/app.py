@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
-import importlib.util
 import os
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -19,6 +17,10 @@ from survey.ledger import show_code
 from survey.settings import Settings
 from survey.store.connection import connect
 from survey.web import errors, gate, headers, health, here
+from survey.web.admin.views import bp as admin
+from survey.web.analyst.views import bp as analyst
+from survey.web.citizen.views import bp as citizen
+from survey.web.desk.views import bp as desk
 
 STATIC = paths.PACKAGE / "static"
 # A sheet with a comment has a few kB, the longest form of staff some tens.
@@ -68,11 +70,8 @@ def create_app(
     gate.guard(app, cookie=f"{prefix}staff", secure=https)
     headers.send_with(app)
     errors.answer_with(app)
-    for room in (health.bp, gate.bp):
+    for room in (health.bp, gate.bp, citizen, desk, analyst, admin):
         app.register_blueprint(room)
-    for person in ("citizen", "desk", "analyst", "admin"):
-        if importlib.util.find_spec(f"survey.web.{person}.views"):
-            app.register_blueprint(importlib.import_module(f"survey.web.{person}.views").bp)
     return app
 
 

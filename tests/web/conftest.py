@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -31,8 +32,8 @@ def make_app(database_url: str, watch: Clock) -> Iterator[MakeApp]:
     """Make an application with settings of the test's own."""
     made: list[Flask] = []
 
-    def make(**settings: object) -> Flask:
-        given = {"database_url": database_url, "secret_key": SECRET, **settings}
+    def make(**settings: Any) -> Flask:
+        given: dict[str, Any] = {"database_url": database_url, "secret_key": SECRET, **settings}
         app = create_app(Settings(**given), now=watch)
         app.testing = True
         made.append(app)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -135,15 +136,20 @@ def test_what_was_typed_when_time_ran_out_is_kept_and_sent_on(app: Flask, watch:
     admin = Staff(app, "admin").signs_in()
     admin.opens("/quan-tri/co-quan/them")
     watch.moves(hours=2)
-    typed = {"name": "Sở “Nội vụ” & khác", "code": "H35.7", "kind": "Sở", "first": ""}
+    typed: dict[str, Any] = {
+        "name": "Sở “Nội vụ” & khác",
+        "code": "H35.7",
+        "kind": "Sở",
+        "first": "",
+    }
     page = admin.sends("/quan-tri/co-quan/them", 401, **typed)
     admin.reads("Đã hết thời gian đăng nhập.", "những gì đang nhập vẫn còn")
-    hidden = dict(fields_of(page.text))
-    admin.sends("/dang-nhap", 200, **{**hidden, "name": admin.name, "password": PASSWORD})
+    hidden: dict[str, Any] = dict(fields_of(page.text))
+    admin.sends("/dang-nhap", 200, **hidden, name=admin.name, password=PASSWORD)
     assert admin.page is not None
-    kept = dict(fields_of(admin.page.text))
+    kept: dict[str, Any] = dict(fields_of(admin.page.text))
     assert {name: kept[name] for name in typed} == typed
-    admin.sends("/quan-tri/co-quan/them", **kept)
+    admin.sends("/quan-tri/co-quan/them", 303, **kept)
     admin.follows()
     admin.reads("Sở “Nội vụ” & khác")
 

@@ -56,7 +56,9 @@ def add_desk(id_: int) -> ResponseReturnValue:
         else:
             try:
                 with here.database().writing() as db:
-                    made = desks.add(db, _row(form, agency.code), today=here.today())
+                    made = desks.add(
+                        db, _row(form, agency.code, tidied(form.code.data)), today=here.today()
+                    )
                     note(db, "desk.add", f"{made.agency_code} {made.code}", made.name)
             except BadDesk as refusal:
                 form.blame(_FIELD.get(refusal.column, refusal.column), here.refusal(refusal))
@@ -92,7 +94,6 @@ def change_desk(id_: int) -> ResponseReturnValue:
     own = desk.decider_id == desk.agency_id
     form = DeskForm(
         data={
-            "code": desk.code,
             "name": desk.name,
             "place": desk.place,
             "decider": "" if own else desk.decider_code,
@@ -100,12 +101,11 @@ def change_desk(id_: int) -> ResponseReturnValue:
             "officers": desk.officers,
         }
     )
-    if form.is_submitted():
-        form.code.data = desk.code
+    del form.code
     if form.validate_on_submit():
         try:
             with here.database().writing() as db:
-                desks.add(db, _row(form, agency.code), today=here.today())
+                desks.add(db, _row(form, agency.code, desk.code), today=here.today())
                 note(db, "desk.change", f"{desk.agency_code} {desk.code}", tidied(form.name.data))
         except BadDesk as refusal:
             form.blame(_FIELD.get(refusal.column, refusal.column), here.refusal(refusal))
@@ -154,11 +154,11 @@ def _desk(db: Connection, id_: int) -> Desk:
     return desks.by_id(db, id_, here.today()) or abort(404)
 
 
-def _row(form: DeskForm, agency: str) -> DeskRow:
+def _row(form: DeskForm, agency: str, code: str) -> DeskRow:
     return DeskRow(
         line=0,
         agency=agency,
-        desk=tidied(form.code.data),
+        desk=code,
         name=tidied(form.name.data),
         place=tidied(form.place.data),
         decider=tidied(form.decider.data),

@@ -116,10 +116,12 @@ class DeskForm(Form):
 class AccountForm(Form):
     """A new account."""
 
-    name = StringField(N_("Tên đăng nhập"), [needed()])
+    name = StringField(
+        N_("Tên đăng nhập"), [needed()], render_kw={"autocomplete": "off", "maxlength": 64}
+    )
     role = RadioField(N_("Vai trò"), default="desk")
     agency = StringField(N_("Mã đơn vị"))
-    password = PasswordField(N_("Mật khẩu"), [needed()])
+    password = PasswordField(N_("Mật khẩu"), [needed()], render_kw={"autocomplete": "new-password"})
 
     def offer(self) -> None:
         """Say what there is to choose from."""
@@ -129,7 +131,9 @@ class AccountForm(Form):
 class PasswordForm(Form):
     """Another password."""
 
-    password = PasswordField(N_("Mật khẩu mới"), [needed()])
+    password = PasswordField(
+        N_("Mật khẩu mới"), [needed()], render_kw={"autocomplete": "new-password"}
+    )
 
 
 class Confirmation(Form):

@@ -12,7 +12,14 @@ from survey.store.connection import Busy, Connection
 from survey.store.rounds import Round
 from survey.web import gate, here
 from survey.web.admin.door import bp, note, tell
-from survey.web.admin.forms import CHANNELS, FRAMES, Confirmation, RoundForm
+from survey.web.admin.forms import (
+    CHANNELS,
+    COMBINATIONS,
+    FRAMES,
+    RULES,
+    Confirmation,
+    RoundForm,
+)
 from survey.web.forms import codes, tidied
 from survey.words import N_, Refusal
 
@@ -91,8 +98,13 @@ def one_round(code: str) -> ResponseReturnValue:
         since = freezes.since(db, found.id)
         sheets = {sheet.sha256: sheet for sheet in openings.questionnaires(db).values()}
         bodies = agencies.by_ids(db, found.agencies or (), found.last)
+    rule, _, combination = found.method.removesuffix(".split").partition(".")
     return render_template(
         "admin/round.html",
+        rule=rule,
+        rules=dict(RULES),
+        combination=combination,
+        combinations=dict(COMBINATIONS),
         round=found,
         steps=steps,
         freezes=taken[::-1],

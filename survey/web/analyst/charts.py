@@ -31,7 +31,7 @@ class Axis:
         return f"{self._share(value):.2f}%"
 
     def labels(self, mean: Decimal | None) -> list[int]:
-        """Return the lines that are labelled: as many as find room beside one another and the mean."""
+        """Return the lines with a label: as many as find room beside one another and `mean`."""
         taken = [] if mean is None else [self._share(mean)]
         found = []
         for tick in self.ticks:
@@ -55,14 +55,15 @@ def axis_for(entries: Iterable[Entry], mean: Decimal | None) -> Axis:
     rows = ranked or [entry.row for entry in listed]
     ends = [end for row in rows for end in (row.low, row.high, row.percent) if end is not None]
     ends += [] if mean is None else [mean]
-    if not ends:
-        return Axis(0, 100, (25, 50, 75))
-    low = max(0, STEP * floor(min(ends) / STEP))
-    high = min(100, STEP * ceil(max(ends) / STEP))
-    if high == low:
-        low, high = max(0, low - STEP), min(100, high + STEP)
-    step = STEP if high - low <= 30 else 10 if high - low <= 60 else 20
-    return Axis(low, high, tuple(range(ceil((low + 1) / step) * step, high, step)))
+    return _axis(ends)
+
+
+def axis_of_one(entry: Entry, mean: Decimal | None) -> Axis:
+    """Return an axis on which one body, what it was before, and its kind stand with some room."""
+    row = entry.row
+    ends = [end for end in (row.low, row.high, row.percent, row.previous, mean) if end is not None]
+    room = Decimal(STEP)
+    return _axis([min(ends) - room, max(ends) + room] if ends else [])
 
 
 def segments(people: Sequence[int]) -> list[tuple[int, str, str]]:
@@ -77,3 +78,14 @@ def segments(people: Sequence[int]) -> list[tuple[int, str, str]]:
             found.append((level, f"{100 * at / total:.2f}%", f"{100 * count / total:.2f}%"))
         at += count
     return found
+
+
+def _axis(ends: Sequence[Decimal]) -> Axis:
+    if not ends:
+        return Axis(0, 100, (25, 50, 75))
+    low = max(0, STEP * floor(min(ends) / STEP))
+    high = min(100, STEP * ceil(max(ends) / STEP))
+    if high == low:
+        low, high = max(0, low - STEP), min(100, high + STEP)
+    step = STEP if high - low <= 30 else 10 if high - low <= 60 else 20
+    return Axis(low, high, tuple(range(ceil((low + 1) / step) * step, high, step)))

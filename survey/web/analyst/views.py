@@ -22,14 +22,14 @@ bp = Blueprint("analyst", __name__, url_prefix="/tong-hop")
 bp.before_request(gate.only_for("analyst"))
 
 
-@bp.app_template_global("said_of")
-def _said_of() -> object:
-    return wording
+@bp.context_processor
+def _dressed() -> dict[str, object]:
+    return {"said": wording, "person": gate.person(), "channels": ("all", *CHANNELS)}
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What whoever is signed in may see: every body (`ids` None), or their own and those under it."""
+    """What whoever is signed in may see: all (`ids` None), or their own body and those under it."""
 
     ids: frozenset[int] | None
     codes: frozenset[str]
@@ -44,12 +44,13 @@ def home() -> ResponseReturnValue:
     """Show the latest round that has figures, or the one that was chosen."""
     asked = request.args.get("dot")
     if asked is not None:
-        others = {name: request.args[name] for name in ("nhom", "kenh") if name in request.args}
-        return redirect(url_for("analyst.ranking", code=asked, **others), 303)
+        others = [request.args.get(name) for name in ("nhom", "kenh")]
+        address = url_for("analyst.ranking", code=asked, nhom=others[0], kenh=others[1])
+        return redirect(address, 303)
     with here.database().reading() as db:
         rounds = store.rounds.all_rounds(db)
         if not rounds:
-            return render_template("analyst/empty.html", person=gate.person())
+            return render_template("analyst/empty.html")
         frozen = (this for this in rounds if store.freezes.last(db, this.id))
         return _ranking_page(db, rounds, next(frozen, rounds[0]))
 
@@ -57,7 +58,7 @@ def home() -> ResponseReturnValue:
 @bp.get("/cach-tinh")
 def method() -> ResponseReturnValue:
     """Say how figures are made."""
-    return render_template("analyst/method.html", person=gate.person())
+    return render_template("analyst/method.html")
 
 
 @bp.get("/<code>")
@@ -75,17 +76,16 @@ def agency(code: str, agency: str) -> ResponseReturnValue:
         found = _report(db, this, agency)
         if found is None:
             return redirect(url_for("analyst.ranking", code=code), 303)
-        whole = found.of_kind(found.overall)
+        asked = report.questionnaire_of(db, this)
+    whole = found.of_kind(found.overall)
     return render_template(
         "analyst/agency.html",
-        person=gate.person(),
         found=found,
         round=this,
         whole=whole,
-        axis=charts.axis_for([found.overall], whole.percent if whole else None),
+        axis=charts.axis_of_one(found.overall, whole.percent if whole else None),
         segments=charts.segments,
-        channels=CHANNELS,
-        questionnaire=report.questionnaire_of(db, this),
+        questionnaire=asked,
     )
 
 
@@ -120,13 +120,7 @@ def freeze(code: str) -> ResponseReturnValue:
         store.acts.note(
             db, at=here.now(), person=person.name, what="round.freeze", subject=this.code
         )
-    flash(
-        here.gettext(
-            N_("Đã chốt số liệu lần %(no)s: đã có %(kept)s phiếu."), no=taken.no, kept=taken.kept
-        )
-        if this.state != "open"
-        else here.gettext(N_("Đã chốt số liệu lần %(no)s."), no=taken.no)
-    )
+    flash(here.gettext(N_("Đã chốt số liệu lần %(no)s của đợt này."), no=taken.no))
     return redirect(url_for("analyst.ranking", code=code), 303)
 
 
@@ -144,13 +138,11 @@ def _ranking_page(db: Connection, rounds: list[Round], this: Round) -> str:
     mean = found.whole.percent if found else None
     return render_template(
         "analyst/ranking.html",
-        person=gate.person(),
         rounds=rounds,
         round=this,
         found=found,
         page=_page(found) if found else None,
         axis=charts.axis_for(found.entries, mean) if found else None,
-        channels=CHANNELS,
         may_freeze=gate.person().agency is None and this.state != "final",
     )
 

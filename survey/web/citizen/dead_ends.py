@@ -24,7 +24,7 @@ def closed(door: Door, status: int = 200) -> Response:
     return paper.page(
         "closed",
         status,
-        agency=door.agency_name,
+        agency=door.desk.agency_name,
         desk=door.desk.name,
         next=door.coming.first if door.coming else None,
         path=f"/p/{door.poster}",

@@ -101,7 +101,7 @@ def _draw(door: Door, slot: Markup, told: Told | None, sent: Sent) -> str:
     sheet = shown(door.questionnaire, language, here.gettext)
     return paper.draw(
         "form",
-        agency=door.agency_name,
+        agency=door.desk.agency_name,
         desk=door.desk.name,
         heading=door.questionnaire.heading[language],
         count=len(door.questionnaire.criteria),

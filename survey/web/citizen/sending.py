@@ -180,7 +180,7 @@ def _to_receipt(code: str, kept: Kept) -> Response:
 
 
 def _sent_before(door: Door) -> Response:
-    return paper.page("sent", 409, agency=door.agency_name, desk=door.desk.name)
+    return paper.page("sent", 409, agency=door.desk.agency_name, desk=door.desk.name)
 
 
 def _not_kept(came: _Came) -> Response:
