@@ -94,9 +94,12 @@ def sheets(port: int, code: str) -> Iterator[bytes]:
     hidden = re.compile(rb'<input type="?hidden"? name="?(\w+)"? value="?([^">]+)"?>')
     ticks = model.ticks(model.Office("bench", "1", 1.0), 10**9, year=2026)
     prepared: list[bytes] = []
+    line = HTTPConnection("127.0.0.1", port)
     for _ in range(12_000):
-        page = urlopen(f"http://127.0.0.1:{port}/p/{code}").read()
-        fields = {name.decode(): value.decode() for name, value in hidden.findall(page)}
+        line.request("GET", f"/p/{code}")
+        fields = {
+            name.decode(): value.decode() for name, value in hidden.findall(line.getresponse().read())
+        }
         fields |= {id: "" if value == 6 else str(value) for id, value in next(ticks).items()}
         prepared.append(load.post(port, f"/p/{code}?gui", urlencode(fields).encode()))
     yield from prepared

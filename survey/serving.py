@@ -1,7 +1,8 @@
-"""gunicorn with the shipped configuration: threads for slow phones, no log of what citizens open."""
+"""gunicorn as it is shipped: threads for slow phones, no log of what citizens open."""
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,32 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
 
 from survey.settings import Settings
+from survey.words import N_, Refusal, why
 
 # Named, not imported: the pages and the command line never import each other.
 APPLICATION = "survey.web:create_app_from_environment()"
+
+
+class CannotListen(Refusal):
+    """The address cannot be listened on: another program does, or it is not this machine's."""
+
+
+def check_free(bind: str) -> None:
+    """Refuse an address that cannot be listened on; gunicorn would try for a while, in English.
+
+    :raises CannotListen: then.
+    """
+    host, _, port = bind.rpartition(":")
+    host = host.strip("[]")
+    try:
+        family = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, int(port)))
+    except OSError as error:
+        raise CannotListen(
+            N_("Không mở được cổng tại %(bind)s: %(reason)s."), bind=bind, reason=why(error)
+        ) from None
 
 
 def options(settings: Settings, *, bind: str, workers: int) -> dict[str, object]:
@@ -40,6 +64,8 @@ def options(settings: Settings, *, bind: str, workers: int) -> dict[str, object]
         "limit_request_fields": 60,
         "worker_tmp_dir": str(memory) if memory.is_dir() else None,
         "proc_name": "survey",
+        # Nobody steers the server but the one who started it.
+        "control_socket_disable": True,
     }
 
 
@@ -53,7 +79,10 @@ def serve(
     """Serve the pages until the process is told to stop.
 
     `settings` must be what the environment says: the application reads it from there.
+
+    :raises CannotListen: if `bind` cannot be listened on.
     """
+    check_free(bind)
     chosen = options(settings, bind=bind, workers=workers)
     chosen["when_ready"] = lambda _arbiter: when_ready()
     _Server(chosen).run()
@@ -66,7 +95,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load_config(self) -> None:
         for name, value in self._chosen.items():
-            self.cfg.set(name, value)
+            if name in self.cfg.settings:  # gunicorn 23 has no control socket
+                self.cfg.set(name, value)
 
     def load(self) -> Any:
         return import_app(APPLICATION)

@@ -1,7 +1,8 @@
-"""How any room refuses: a Vietnamese sentence with named blanks, which the edge gives in the reader's language."""
+"""How any room refuses: a Vietnamese sentence with blanks, given in the reader's language."""
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ def N_(message: str) -> str:  # noqa: N802 - the customary name, known to the ex
     return message
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - nothing went wrong with the program
     """Something that a person asked for cannot be done, and why.
 
     `message` is a Vietnamese sentence with named blanks; `values` fills them.
@@ -27,6 +28,30 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         return self.message % self.values if self.values else self.message
+
+
+def why(error: OSError) -> Refusal:
+    """Return what a system's error means, to stand in a sentence about a file or an address.
+
+    >>> str(why(FileNotFoundError(errno.ENOENT, "No such file or directory")))
+    'không có tệp hoặc thư mục này'
+    """
+    message = _REASONS.get(error.errno or 0)
+    return Refusal(message) if message else Refusal("%(error)s", error=error.strerror or error)
+
+
+_REASONS = {
+    errno.ENOENT: N_("không có tệp hoặc thư mục này"),
+    errno.EACCES: N_("không có quyền"),
+    errno.EPERM: N_("không có quyền"),
+    errno.EISDIR: N_("đây là thư mục"),
+    errno.ENOTDIR: N_("đường dẫn đi qua một tệp, không phải thư mục"),
+    errno.EEXIST: N_("đã có tệp mang tên này"),
+    errno.ENOSPC: N_("hết chỗ trên đĩa"),
+    errno.EROFS: N_("ổ đĩa chỉ cho đọc"),
+    errno.EADDRINUSE: N_("đang có chương trình khác dùng"),
+    errno.EADDRNOTAVAIL: N_("máy này không có địa chỉ đó"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import unescape
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlencode
 
 import html5lib
@@ -40,9 +40,10 @@ class Citizen(Person):
             self.fields[name] = [str(one) for one in chosen]
         return self
 
-    def sends(self, path: str = "", status: int = 303, **fields: str) -> TestResponse:
+    def sends(self, path: str = "", status: int = 303, **fields: Any) -> TestResponse:
         """Press the button; on success open the page that it leads to."""
-        answer = self.posts(path or self.action, {**self.fields, **fields}, status)
+        self.ticks(**fields)
+        answer = self.posts(path or self.action, self.fields, status)
         return self.follows() if status == 303 else answer
 
     def posts(self, path: str, fields: dict[str, list[str]], status: int = 303) -> TestResponse:

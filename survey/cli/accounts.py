@@ -50,6 +50,6 @@ def _password() -> str:
     if sys.stdin.isatty():
         return str(click.prompt(_("Mật khẩu"), hide_input=True, confirmation_prompt=True, err=True))
     try:
-        return click.get_binary_stream("stdin").readline().decode("utf-8-sig").rstrip("\r\n")
+        return sys.stdin.buffer.readline().decode("utf-8-sig").rstrip("\r\n")
     except UnicodeDecodeError:
         raise Refusal(N_("Mật khẩu ở đầu vào chuẩn phải là chữ UTF-8.")) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
@@ -69,13 +69,11 @@ class Group(_Spoken, click.Group):
     command_class = Command
     group_class = type
 
-    def main(
-        self, args: Sequence[str] | None = None, prog_name: str | None = None, **more: Any
-    ) -> NoReturn:
+    def main(self, *args: Any, **more: Any) -> Any:
         """Run a command and end the process: 0 done, 1 refused, 2 wrong usage."""
         more["standalone_mode"] = False
         try:
-            status = super().main(args, prog_name, **more)
+            status = super().main(*args, **more)
         except click.UsageError as wrong:
             usage.tell(wrong)
             sys.exit(wrong.exit_code)

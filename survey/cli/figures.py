@@ -16,10 +16,18 @@ from survey.words import N_
 LEVELS = ("overall", "part", "factor", "criterion", "all")
 
 
-@click.command("index", cls=Command, help=N_("In chỉ số của một đợt: tính ngay từ số đếm, không ẩn gì."))
+@click.command(
+    "index", cls=Command, help=N_("In chỉ số của một đợt: tính ngay từ số đếm, không ẩn gì.")
+)
 @click.argument("code", metavar="ROUND")
 @option("--agency", metavar="CODE", help=N_("Chỉ đơn vị này."))
-@option("--level", type=click.Choice(LEVELS), default="all", show_default=True, help=N_("Cấp của chỉ số."))
+@option(
+    "--level",
+    type=click.Choice(LEVELS),
+    default="all",
+    show_default=True,
+    help=N_("Cấp của chỉ số."),
+)
 @option("--channel", metavar="C", help=N_("Chỉ một hình thức trả lời."))
 @option(
     "--group-by",

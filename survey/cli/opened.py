@@ -32,9 +32,7 @@ def opened() -> Iterator[Database]:
     try:
         with database.reading() as db:
             if store.migrate.pending(db):
-                raise NotUpgraded(
-                    N_("Cơ sở dữ liệu chưa được nâng cấp. Xin chạy: survey upgrade")
-                )
+                raise NotUpgraded(N_("Cơ sở dữ liệu chưa được nâng cấp. Xin chạy: survey upgrade"))
         yield database
     finally:
         database.dispose()

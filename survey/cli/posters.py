@@ -17,7 +17,13 @@ from survey.words import N_, Refusal
 @click.command("posters", cls=Command, help=N_("In bảng mã QR của các quầy ra tệp PDF."))
 @option("--agency", metavar="CODE", help=N_("Chỉ các quầy của đơn vị này."))
 @option("--desk", metavar="CODE", help=N_("Chỉ quầy này."))
-@option("--size", type=click.Choice(printing.SIZES), default="a4", show_default=True, help=N_("Khổ giấy."))
+@option(
+    "--size",
+    type=click.Choice(printing.SIZES),
+    default="a4",
+    show_default=True,
+    help=N_("Khổ giấy."),
+)
 @option("--out", type=click.Path(path_type=Path), required=True, help=N_("Tên tệp PDF."))
 def posters(agency: str | None, desk: str | None, size: str, out: Path) -> None:
     today = clock.today()
@@ -51,5 +57,6 @@ def posters(agency: str | None, desk: str | None, size: str, out: Path) -> None:
     )
     export.save(data, out)
     say(
-        _("Đã ghi %(file)s: %(count)s trang.") % {"file": out, "count": language().number(len(found))}
+        _("Đã ghi %(file)s: %(count)s trang.")
+        % {"file": out, "count": language().number(len(found))}
     )

@@ -1,4 +1,4 @@
-"""A progress bar on long work, where somebody watches: on standard error, and only on a terminal."""
+"""A progress bar on long work, where somebody watches: standard error being a terminal."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from survey.cli.speech import _, language, say
 from survey.cli.tables import UnreadableFile
 from survey.intake import openings
 from survey.questionnaire import Questionnaire
-from survey.words import N_
+from survey.words import N_, why
 
 
 @click.group("questionnaire", cls=Group, help=N_("Mẫu phiếu: có sẵn và của riêng cơ quan."))
@@ -48,11 +48,13 @@ def add(file: Path) -> None:
 
 def _read(file: Path) -> Questionnaire:
     try:
-        return questionnaires.read(file.read_bytes(), file.name)
+        sheet = questionnaires.read(file.read_bytes(), file.name)
     except OSError as error:
         raise UnreadableFile(
-            N_("Không đọc được tệp %(file)s: %(reason)s."), file=file, reason=error.strerror
+            N_("Không đọc được tệp %(file)s: %(reason)s."), file=file, reason=why(error)
         ) from None
+    openings.method_of(sheet)
+    return sheet
 
 
 def _count(sheet: Questionnaire) -> str:

@@ -19,9 +19,7 @@ def responses() -> None:
     pass
 
 
-@responses.command(
-    "import", help=N_("Nhập phiếu giấy hoặc phiếu của hệ thống trước từ tệp CSV.")
-)
+@responses.command("import", help=N_("Nhập phiếu giấy hoặc phiếu của hệ thống trước từ tệp CSV."))
 @click.argument("file", type=click.Path(path_type=Path))
 @option("--round", "code", metavar="ID", required=True, help=N_("Đợt khảo sát."))
 def import_(file: Path, code: str) -> None:

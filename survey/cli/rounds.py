@@ -12,7 +12,7 @@ from survey.cli.opened import opened, operator
 from survey.cli.speech import _, language, say
 from survey.intake import openings
 from survey.store.rounds import Round
-from survey.words import N_, Refusal
+from survey.words import N_
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -35,7 +35,13 @@ def round_() -> None:
     show_default=True,
     help=N_("Hỏi tại nơi giải quyết thủ tục, hay hỏi tại hộ gia đình."),
 )
-@option("--agency", "agencies", metavar="CODE", multiple=True, help=N_("Chỉ đơn vị này; có thể lặp lại."))
+@option(
+    "--agency",
+    "agencies",
+    metavar="CODE",
+    multiple=True,
+    help=N_("Chỉ đơn vị này; có thể lặp lại."),
+)
 @option("--method", metavar="M", help=N_("Cách tính; để trống thì theo mẫu phiếu."))
 @option("--minimum", type=click.IntRange(1), metavar="N", help=N_("Số phiếu ít nhất để xếp hạng."))
 @option("--rank-channels", metavar="C,…", help=N_("Hình thức trả lời dùng để xếp hạng."))
@@ -63,7 +69,9 @@ def open_(
             agencies=agencies,
             method=method,
             minimum=minimum,
-            rank_channels=tuple(c.strip() for c in rank_channels.split(",")) if rank_channels else (),
+            rank_channels=tuple(c.strip() for c in rank_channels.split(","))
+            if rank_channels
+            else (),
             today=clock.today(),
             person=operator(),
         )
@@ -80,9 +88,7 @@ def close(code: str) -> None:
         with database.writing() as db:
             found = store.rounds.need(db, code)
             frozen = report.close(db, found, day=clock.today(), person=operator())
-            store.acts.note(
-                db, at=clock.now(), person=operator(), what="round.close", subject=code
-            )
+            store.acts.note(db, at=clock.now(), person=operator(), what="round.close", subject=code)
         store.tidy.tidy(database)
     say(
         _("Đã kết thúc đợt %(code)s và chốt số liệu lần %(no)s: %(kept)s phiếu.")
@@ -108,7 +114,14 @@ def list_() -> None:
         for found in store.rounds.all_rounds(db):
             say(
                 "\t".join(
-                    [found.code, found.state, found.frame, _day(found.first), _day(found.last), found.title]
+                    [
+                        found.code,
+                        found.state,
+                        found.frame,
+                        _day(found.first),
+                        _day(found.last),
+                        found.title,
+                    ]
                 )
             )
 

@@ -1,5 +1,6 @@
-"""The believable province that `survey demo` serves and that the tests use. All figures are made up."""
+"""The believable province of `survey demo` and of the tests. All figures are made up."""
 
-from survey.demo.scene import RESPONSES, Demo, SignIn, environment, prepare
+from survey.demo.folder import Demo, SignIn, environment, prepare
+from survey.demo.scene import RESPONSES, WrongDay, furnish
 
-__all__ = ["RESPONSES", "Demo", "SignIn", "environment", "prepare"]
+__all__ = ["RESPONSES", "Demo", "SignIn", "WrongDay", "environment", "furnish", "prepare"]

@@ -12,7 +12,7 @@ A sheet is drawn in four steps, all from one seeded generator:
 4. Blanks. Results are judged only by those who collect one; two of three never gave feedback;
    one of four had no fee to pay; any other row is left untouched once in fifty.
 
-The standing of an office lies between 0,2 and 1,7 and drifts a little from year to year; which
+The standing of an office lies between −0,06 and 1,5 and drifts a little from year to year; which
 office stands where follows from the seed and its code alone.
 """
 
@@ -38,6 +38,7 @@ _EASE: Mapping[str, float] = {
 }  # fmt: skip
 _RESULT = {"q34", "q35", "q36"}
 _FEEDBACK = {"q37", "q38", "q39"}
+_FEE = "q29"
 _SIXTH = 6
 _COLLECTS = 2
 
@@ -53,7 +54,7 @@ class Office:
 
 def standing(agency: str, year: int) -> float:
     """Return how an office stands: the same for the same office and year, on any machine."""
-    base = random.Random(f"{SEED}/{agency}").uniform(0.2, 1.7)
+    base = random.Random(f"{SEED}/{agency}").uniform(-0.06, 1.5)
     drift = random.Random(f"{SEED}/{agency}/{year}").gauss(0.04 * (year - 2024), 0.16)
     return base + drift
 
@@ -75,11 +76,12 @@ def _one(draw: random.Random, lots: Mapping[tuple[str, int], Sequence[int]]) -> 
     reports = draw.random() < 1 / 3
     sheet = {"visit": visit}
     for criterion in _EASE:
-        if (criterion in _RESULT and visit != _COLLECTS) or (
-            criterion in _FEEDBACK and not reports
-        ):
-            sheet[criterion] = _SIXTH
-        elif criterion == "q29" and draw.random() < 0.25:
+        needless = (
+            (criterion in _RESULT and visit != _COLLECTS)
+            or (criterion in _FEEDBACK and not reports)
+            or (criterion == _FEE and draw.random() < 0.25)
+        )
+        if needless:
             sheet[criterion] = _SIXTH
         elif draw.random() > 0.02:
             sheet[criterion] = lots[criterion, mood][int(draw.random() * _GRAIN)]

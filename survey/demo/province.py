@@ -57,7 +57,7 @@ _BODIES: tuple[tuple[str, str, str, date | None, date | None, str], ...] = (
     ("H35.31", "Thuế tỉnh Lai Châu", CENTRAL, MERGER, None, ""),
 )
 
-# What the desks of a department take in; the first is its general desk.
+# What the desks of a body take in, those that it took over last.
 _FIELDS: dict[str, tuple[str, ...]] = {
     "H35.1": ("Tiếp nhận chung", "Thương mại, xăng dầu", "Điện lực"),
     "H35.2": ("Tiếp nhận chung", "Tín ngưỡng, tôn giáo"),
@@ -67,11 +67,11 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "H35.6": ("Tiếp nhận chung", "Bưu chính, viễn thông"),
     "H35.7": ("Tiếp nhận chung", "Người có công", "Việc làm, lao động"),
     "H35.8": ("Đất đai", "Môi trường, khoáng sản", "Trồng trọt, chăn nuôi", "Lâm nghiệp"),
-    "H35.9": ("Đăng ký kinh doanh", "Đầu tư", "Giá, tài sản công"),
+    "H35.9": ("Giá, tài sản công", "Đăng ký kinh doanh", "Đầu tư"),
     "H35.10": ("Báo chí, xuất bản", "Viễn thông"),
     "H35.11": ("Lý lịch tư pháp", "Công chứng, luật sư", "Hộ tịch, quốc tịch"),
     "H35.12": ("Văn hóa, thể thao", "Du lịch"),
-    "H35.13": ("Giấy phép xây dựng", "Giấy phép lái xe, vận tải", "Quy hoạch"),
+    "H35.13": ("Giấy phép xây dựng", "Quy hoạch", "Giấy phép lái xe, vận tải"),
     "H35.14": ("Hành nghề khám, chữa bệnh", "Dược, an toàn thực phẩm"),
     "H35.15": ("Người có công", "Việc làm, lao động"),
     "H35.16": ("Trồng trọt, chăn nuôi", "Lâm nghiệp"),
@@ -82,22 +82,20 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "H35.30": ("Căn cước, cư trú", "Đăng ký xe", "Xuất nhập cảnh"),
     "H35.31": ("Lệ phí trước bạ, thuế đất", "Thuế hộ kinh doanh"),
 }
+# How many of them came with the merger.
+_TAKEN_OVER = {"H35.6": 1, "H35.7": 2, "H35.9": 2, "H35.13": 1}
 _COMMUNE_DESKS = ("Hộ tịch, chứng thực", "Đất đai, xây dựng")
-# Since any one-stop desk may take any dossier, the land desk of a commune takes in for a department.
+# Any one-stop desk may take any dossier: the land desk of a commune takes in for a department.
 _LAND_DECIDER = "H35.8"
 
 
 def agency_rows() -> list[AgencyRow]:
     """Return the bodies as an import would bring them, those of 2024 included."""
-    rows = [
-        _agency(2, PROVINCE, "Ủy ban nhân dân tỉnh Lai Châu", OTHER, "", None, None, "")
-    ]
+    rows = [_agency(2, PROVINCE, "Ủy ban nhân dân tỉnh Lai Châu", OTHER, "", None, None, "")]
     for code, name, kind, first, last, successor in _BODIES:
         rows.append(_agency(len(rows) + 2, code, name, kind, PROVINCE, first, last, successor))
     for code, name in communes():
-        rows.append(
-            _agency(len(rows) + 2, code, name, COMMUNES, PROVINCE, TWO_LEVELS, None, "")
-        )
+        rows.append(_agency(len(rows) + 2, code, name, COMMUNES, PROVINCE, TWO_LEVELS, None, ""))
     return rows
 
 
@@ -123,15 +121,19 @@ def _agency(
     )
 
 
-def desk_rows(since: date | None) -> list[DeskRow]:
-    """Return the desks of the bodies that began on a day (None: long ago)."""
+def desk_rows(*, before_merger: bool) -> list[DeskRow]:
+    """Return the desks as an import would bring them: those of 2024, or those of today."""
     rows: list[DeskRow] = []
-    for code, _name, _kind, first, _last, _successor in _BODIES:
-        if first == since:
-            for number, field in enumerate(_FIELDS[code], 1):
-                officers = 1 if code in {"H35.18", "H35.2"} else 2 + number % 2
-                rows.append(_desk(len(rows) + 2, code, number, field, "", officers))
-    if since == TWO_LEVELS:
+    for code, _name, _kind, first, last, _successor in _BODIES:
+        if (first if before_merger else last) is not None:
+            continue
+        fields = _FIELDS[code]
+        if before_merger:
+            fields = fields[: len(fields) - _TAKEN_OVER.get(code, 0)]
+        for number, field in enumerate(fields, 1):
+            officers = 1 if code in {"H35.18", "H35.2"} else 2 + number % 2
+            rows.append(_desk(len(rows) + 2, code, number, field, "", officers))
+    if not before_merger:
         for code, _name in communes():
             for number, field in enumerate(_COMMUNE_DESKS, 1):
                 decider = _LAND_DECIDER if number == 2 else ""
@@ -139,9 +141,7 @@ def desk_rows(since: date | None) -> list[DeskRow]:
     return rows
 
 
-def _desk(
-    line: int, agency: str, number: int, field: str, decider: str, officers: int
-) -> DeskRow:
+def _desk(line: int, agency: str, number: int, field: str, decider: str, officers: int) -> DeskRow:
     return DeskRow(
         line=line,
         agency=agency,

@@ -1,16 +1,13 @@
-"""The province put together: bodies, desks, two rounds of the past, one that is open, accounts."""
+"""The province put together: bodies, desks, two rounds of the past and one that is open."""
 
 from __future__ import annotations
 
-import json
 import random
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
-from survey import clock, intake, passwords, report, store
+from survey import intake, report, store
 from survey.demo import model, province
 from survey.intake.parts import Given, Keeper, Spot
 from survey.questionnaire import Questionnaire, from_values, shelf
@@ -20,7 +17,7 @@ from survey.store.rounds import Round
 from survey.words import N_, Refusal
 
 QUESTIONNAIRE = "sipas-2023-service"
-RESPONSES = 20_000  # about; what a progress bar counts towards
+RESPONSES = 18_800  # about; what a progress bar counts towards
 
 # A body with too few sheets to be ranked, and one that nobody answered at.
 _FEW = {"H35.18": 9}
@@ -38,67 +35,8 @@ _COMMENTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SignIn:
-    """An account of the demo and where it signs in."""
-
-    title: str
-    name: str
-    password: str
-    role: str
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Demo:
-    """What a visitor of the demo needs: the code of one poster, and the accounts."""
-
-    poster: str
-    accounts: tuple[SignIn, ...]
-
-
-class RoundIsOver(Refusal):
-    """The demo was made so long ago that its open round has ended."""
-
-
-def environment(folder: Path, *, address: str, language: str) -> dict[str, str]:
-    """Return the settings of a demo kept in `folder`, making its secret if there is none."""
-    secret = folder / "secret"
-    if not secret.exists():
-        secret.touch(mode=0o600)
-        secret.write_text(secrets.token_hex(32), encoding="ascii")
-    return {
-        "SURVEY_DATABASE_URL": f"sqlite:///{(folder / 'survey.sqlite').resolve()}",
-        "SURVEY_SECRET_KEY_FILE": str(secret),
-        "SURVEY_PUBLIC_URL": address,
-        "SURVEY_LANGUAGE": language,
-        "SURVEY_OFFICE": "Sở Nội vụ tỉnh Lai Châu",
-        "SURVEY_SYNTHETIC": "1",
-    }
-
-
-def prepare(
-    database: Database,
-    folder: Path,
-    *,
-    today: date,
-    progress: Callable[[int], None] = lambda more: None,
-) -> Demo:
-    """Make the province in an empty database, or find the one made before.
-
-    What was half made (the power went) is made anew: a demo counts only once demo.json is there.
-
-    :param progress: told how many more sheets have been kept.
-    :raises RoundIsOver: if it was made so long ago that no round is open any more.
-    """
-    told = folder / "demo.json"
-    if told.exists():
-        return _found(database, told, today)
-    furnish(database, today=today, progress=progress)
-    demo = Demo(_first_poster(database, today), _accounts(database, today))
-    told.touch(mode=0o600)
-    told.write_text(json.dumps(asdict(demo), ensure_ascii=False, indent=1), encoding="utf-8")
-    return demo
+class WrongDay(Refusal):
+    """The demo cannot be shown today: it is too old, or this machine's clock is wrong."""
 
 
 def furnish(
@@ -108,19 +46,26 @@ def furnish(
     share: float = 1.0,
     progress: Callable[[int], None] = lambda more: None,
 ) -> None:
-    """Make everything but the accounts. `share` of the sheets: the tests make do with fewer."""
+    """Make everything but the accounts. `share` of the sheets: the tests make do with fewer.
+
+    :raises WrongDay: if `today` is not well after the rounds of the past.
+    """
+    opening = max(today - timedelta(days=75), _PAST[-1][3] + timedelta(days=1))
+    if opening > today - timedelta(days=35):
+        raise WrongDay(N_("Đồng hồ của máy đang chỉ ngày %(day)s. Xin chỉnh lại."), day=today)
     store.migrate.upgrade(database)
+    old, new = (province.desk_rows(before_merger=before) for before in (True, False))
     with database.writing() as db:
         store.agencies.import_rows(db, province.agency_rows(), today=province.MERGER)
-        for since in (None, province.MERGER, province.TWO_LEVELS):
-            store.desks.import_rows(db, province.desk_rows(since), today=since or _PAST[0][2])
+        store.desks.import_rows(db, old, today=_PAST[0][2])
+        store.desks.import_rows(db, new, today=province.TWO_LEVELS)
     for code, title, first, last in _PAST:
         this = _open(database, code, title, first, last)
         _answer(database, this, until=last, share=share, progress=progress)
         with database.writing() as db:
             report.close(db, this, day=last, person="demo")
-    first, last = today - timedelta(days=75), today + timedelta(days=30)
-    this = _open(database, f"{today:%Y}", f"Đợt khảo sát năm {today:%Y}", first, last)
+    code, last = f"{today:%Y}", today + timedelta(days=30)
+    this = _open(database, code, f"Đợt khảo sát năm {code}", opening, last)
     _answer_in_words(database, this, today - timedelta(days=21))
     # Three freezes on the way, so that the last shows what is old enough to be shown.
     after = None
@@ -176,7 +121,7 @@ def _of_desk(
     this: Round, questionnaire: Questionnaire, desk: Desk, share: float
 ) -> Iterator[Given]:
     """Yield the sheets of a desk: the same again whenever it is asked."""
-    year = this.first.year
+    year = this.last.year  # no two of the rounds end in one year
     draw = random.Random(f"{model.SEED}/{desk.agency_code}/{desk.code}/{year}/days")
     spot = Spot(
         agency=desk.agency_id,
@@ -217,7 +162,7 @@ def _answer_in_words(database: Database, this: Round, day: date) -> None:
     for at, door in enumerate(doors):
         desk = door.desk
         office = model.Office(desk.agency_code, f"{desk.code}/words", 1.0)
-        (ticks,) = model.ticks(office, 1, year=this.first.year)
+        (ticks,) = model.ticks(office, 1, year=this.last.year)
         intake.keep.keep(
             database,
             door,
@@ -226,47 +171,3 @@ def _answer_in_words(database: Database, this: Round, day: date) -> None:
             comment=_COMMENTS[at % len(_COMMENTS)],
             day=day,
         )
-
-
-def _first_poster(database: Database, today: date) -> str:
-    with database.reading() as db:
-        desk = store.desks.list_desks(db, today, agency_code="H35.11")[0]
-    assert desk.poster_code
-    return desk.poster_code
-
-
-def _accounts(database: Database, today: date) -> tuple[SignIn, ...]:
-    made = tuple(
-        SignIn(title, name, secrets.token_urlsafe(9), role, path)
-        for title, name, role, path in (
-            (N_("Bộ phận Một cửa (Sở Tư pháp)"), "motcua", "desk", "/mot-cua"),
-            (N_("Tổng hợp, phân tích"), "tonghop", "analyst", "/tong-hop"),
-            (N_("Quản trị"), "quantri", "admin", "/quan-tri"),
-        )
-    )
-    with database.writing() as db:
-        for each in made:
-            body = store.agencies.need(db, "H35.11", today) if each.role == "desk" else None
-            store.accounts.add(
-                db,
-                name=each.name,
-                password_hash=passwords.hash_new(each.password),
-                role=each.role,
-                agency_id=body.id if body else None,
-                today=today,
-            )
-        store.acts.note(
-            db, at=clock.now(), person="demo", what="account.add", subject="motcua, tonghop, quantri"
-        )
-    return made
-
-
-def _found(database: Database, told: Path, today: date) -> Demo:
-    kept = json.loads(told.read_text(encoding="utf-8"))
-    with database.reading() as db:
-        if not any(r.state == "open" and r.last >= today for r in store.rounds.all_rounds(db)):
-            raise RoundIsOver(
-                N_("Đợt mẫu đã qua. Xin xóa thư mục %(folder)s rồi chạy lại."),
-                folder=told.parent,
-            )
-    return Demo(kept["poster"], tuple(SignIn(**each) for each in kept["accounts"]))

@@ -15,7 +15,7 @@ from survey.export.workbook import About, to_xlsx
 from survey.report import IndexRow
 from survey.store import Connection
 from survey.store.rounds import DESK, Round
-from survey.words import N_, Refusal
+from survey.words import N_, Refusal, why
 
 MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -91,7 +91,7 @@ def save(data: bytes, path: Path) -> None:
         os.replace(scratch, path)
     except OSError as error:
         raise Refusal(
-            N_("Chưa ghi được tệp %(file)s: %(reason)s."), file=path, reason=error.strerror
+            N_("Chưa ghi được tệp %(file)s: %(reason)s."), file=path, reason=why(error)
         ) from error
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from survey.intake.layouts import count, layout_of, questionnaire_of
 from survey.scoring import Tally
@@ -14,7 +15,7 @@ from survey.store.tallies import Key, TallyRow
 from survey.words import N_, Refusal
 
 _CHUNK = 20_000  # rows fetched at a time
-_HELD = 400_000  # records held until they are counted
+_HELD = 500_000  # records held until they are counted; some 30 MB
 
 
 class Finished(Refusal):
@@ -99,29 +100,29 @@ def _counted(db: Connection, this: Round, progress: Callable[[int], None]) -> di
     questionnaire = questionnaire_of(db, this.questionnaire)
     layout, digits = layout_of(questionnaire), questionnaire.digits
     total: dict[Key, Tally] = {}
-    for records in _by_key(db, this, digits, progress):
-        for key, some in records.items():
-            counted = count(layout, some)
-            total[key] = total[key] + counted if key in total else counted
+    for piles in _piles(db, this, progress):
+        for key, pile in piles.items():
+            counted = count(layout, [packed.hex()[:digits] for packed in pile])
+            at = Key(*key)
+            total[at] = total[at] + counted if at in total else counted
     return total
 
 
-def _by_key(
-    db: Connection, this: Round, digits: int, progress: Callable[[int], None]
-) -> Iterator[dict[Key, list[str]]]:
-    records: dict[Key, list[str]] = {}
+def _piles(
+    db: Connection, this: Round, progress: Callable[[int], None]
+) -> Iterator[dict[tuple[Any, ...], list[bytes]]]:
+    """Yield packed records by tally, as many at a time as may be held."""
+    piles: dict[tuple[Any, ...], list[bytes]] = {}
     held = 0
     for rows in responses.stream(db, this.id, chunk=_CHUNK):
-        for agency, desk, decider, channel, standing, packed in rows:
-            record = packed.hex()[:digits]
-            key = Key(agency, desk, decider, channel, standing)
+        for row in rows:
             try:
-                records[key].append(record)
+                piles[row[:5]].append(row[5])
             except KeyError:
-                records[key] = [record]
+                piles[row[:5]] = [row[5]]
         held += len(rows)
         progress(len(rows))
         if held >= _HELD:
-            yield records
-            records, held = {}, 0
-    yield records
+            yield piles
+            piles, held = {}, 0
+    yield piles

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from survey import store
@@ -11,7 +10,7 @@ from survey.scoring import Group, Layout, Place, Tally
 from survey.store.connection import Connection
 from survey.words import N_, Refusal
 
-_FEW = 12  # below this, counting sheet by sheet is quicker
+_FEW = 2  # so far, counting sheet by sheet is quicker
 
 
 class NotInDatabase(Refusal):
@@ -28,14 +27,12 @@ def layout_of(questionnaire: Questionnaire) -> Layout:
     )
 
 
-def count(layout: Layout, records: Sequence[str]) -> Tally:
+def count(layout: Layout, records: list[str]) -> Tally:
     """Return the tally of at least one record, the quickest way for so many."""
     if len(records) > _FEW:
         return layout.count(records)
     total = layout.one(records[0])
-    for record in records[1:]:
-        total += layout.one(record)
-    return total
+    return total if len(records) == 1 else total + layout.one(records[1])
 
 
 _read: dict[str, Questionnaire] = {}

@@ -6,8 +6,9 @@ from collections.abc import Collection
 from datetime import date
 
 from survey import store
+from survey.intake.layouts import layout_of
 from survey.questionnaire import NoSuchQuestionnaire, Questionnaire, read, shelf
-from survey.scoring import Method
+from survey.scoring import Method, check_fits
 from survey.store import Connection
 from survey.store.rounds import Round
 from survey.words import N_, Refusal
@@ -24,11 +25,22 @@ def questionnaires(db: Connection) -> dict[str, Questionnaire]:
     return found
 
 
+def method_of(sheet: Questionnaire, method: str | None = None) -> Method:
+    """Return the method by which a round of this questionnaire is scored: its own unless named.
+
+    :raises BadMethod: if there is no such method, or its weights are not for its parts.
+    """
+    found = Method.parse(method or sheet.method)
+    check_fits(layout_of(sheet), found)
+    return found
+
+
 def add_questionnaire(db: Connection, sheet: Questionnaire, *, today: date) -> None:
     """Keep an office's own questionnaire. What a round has used can never be changed.
 
-    :raises Refusal: if its code is taken by another text.
+    :raises Refusal: if its code is taken by another text, or its method is none.
     """
+    method_of(sheet)
     taken = questionnaires(db).get(sheet.code)
     if taken is not None and taken.sha256 != sheet.sha256:
         raise Refusal(
@@ -84,7 +96,7 @@ def open_round(
         title=title or code,
         questionnaire_sha256=sheet.sha256,
         frame=frame,
-        method=str(Method.parse(method or sheet.method)),
+        method=str(method_of(sheet, method)),
         minimum=minimum or sheet.minimum,
         rank_channels=rank_channels,
         first=first,

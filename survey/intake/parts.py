@@ -31,7 +31,10 @@ from survey.words import N_, Refusal
 AIM = 0.2  # seconds
 FIRST_PART = 1_000  # sheets
 SMALLEST_PART = 200
-LARGEST_PART = 20_000
+LARGEST_PART = 12_000
+# Sheets held in memory, in which those of one tally are brought together: a part then touches
+# few tallies, though a file may name every desk of a province in turn.
+WINDOW = 60_000
 
 
 class Closed(Refusal):
@@ -79,12 +82,16 @@ class Keeper:
         """Keep sheets in parts; return how many were new and how many were known already."""
         rest = iter(sheets)
         size, new, known = FIRST_PART, 0, 0
-        while part := list(islice(rest, size)):
-            kept = self.keep_part(part)
-            new, known = new + kept, known + len(part) - kept
-            wanted = int(len(part) * AIM / max(self.held, 0.001))
-            # Towards what the clock says, but never more than doubled by one lucky part.
-            size = min(max(wanted, SMALLEST_PART), 2 * size, LARGEST_PART)
+        while window := list(islice(rest, WINDOW)):
+            window.sort(key=_tally_of)
+            at = 0
+            while part := window[at : at + size]:
+                kept = self.keep_part(part)
+                new, known = new + kept, known + len(part) - kept
+                at += len(part)
+                wanted = int(len(part) * AIM / max(self.held, 0.001))
+                # Towards what the clock says, but never more than doubled by one lucky part.
+                size = min(max(wanted, SMALLEST_PART), 2 * len(part), LARGEST_PART)
         return new, known
 
     def keep_part(self, part: Sequence[Given]) -> int:
@@ -166,3 +173,8 @@ class Keeper:
             counted = count(self._layout, some)
             sums[key] = Plain(*counted.plain), counted.record
         return sums, days
+
+
+def _tally_of(one: Given) -> tuple[int, int, int, str]:
+    spot = one.spot
+    return spot.agency, spot.desk or 0, spot.decider, spot.channel

@@ -18,7 +18,7 @@ from survey.intake.rows import Rows
 from survey.store.connection import Database
 from survey.store.frame import frame_of
 from survey.store.rounds import Round
-from survey.words import N_, Refusal
+from survey.words import N_, Refusal, why
 
 _PASSES = 2
 
@@ -87,5 +87,5 @@ def _size(file: Path) -> int:
             return file.stat().st_size
     except OSError as error:
         raise NoSuchFile(
-            N_("Không mở được tệp %(file)s: %(reason)s."), file=file, reason=error.strerror
+            N_("Không mở được tệp %(file)s: %(reason)s."), file=file, reason=why(error)
         ) from None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 # Crockford's: no I, L, O (they are 1, 1, 0) and no U.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -52,6 +53,7 @@ def draw_code(random: bytes) -> str:
         number += 1
 
 
+@lru_cache(maxsize=4096)
 def read_code(typed: str) -> str | None:
     """Return the desk code that a person meant, or None where it is none.
 

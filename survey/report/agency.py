@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from survey.report.asking import FEW, Ask, NotInRound, read_channels
@@ -104,9 +104,6 @@ def agency_report(
     every = Side(
         db, this, source="frozen", method=index.method, channels=ask.channels, records=peers
     )
-    desks = Index(
-        db, this, replace(ask, levels=("overall",), group_by="desk"), language=language
-    ).entries()
     return AgencyReport(
         round=this,
         shown=seen,
@@ -118,7 +115,7 @@ def agency_report(
         factors=by_level["factor"],
         criteria=tuple(_criteria(index, body, by_level["criterion"])),
         kind=every.scores(peers),
-        desks=tuple(entry for entry in desks if entry.row.group),
+        desks=tuple(entry for entry in index.desks(body) if entry.row.group),
         before=index.past.round.title if index.past else "",
     )
 

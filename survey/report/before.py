@@ -73,7 +73,8 @@ def before(
     except (NoFreeze, BadMethod):
         return None
     known = store.agencies.by_ids(db, side.counted, found.last)
-    return Before(side, line, known, official_ranks(db, side, ask, known.values()))
+    ranks = {} if ask.group_by else official_ranks(db, side, ask, known.values())
+    return Before(side, line, known, ranks)
 
 
 def official_ranks(db: Connection, side: Side, ask: Ask, bodies: Iterable[Agency]) -> Ranks:

@@ -36,7 +36,7 @@ def units_of(db: Connection, ask: Ask, bodies: Bodies, side: Side) -> list[Unit]
     """Return what is asked about, in the order of its rows."""
     wanted = [body for body in bodies.of_round if ask.agency in (None, body.code)]
     if ask.group_by == "desk":
-        return [unit for body in wanted for unit in _desks(db, body, side)]
+        return [unit for body in wanted for unit in desk_units(db, body, side)]
     if ask.group_by == "channel":
         return [_body(body, group=name, channel=name) for body in wanted for name in CHANNELS]
     if ask.group_by == "kind":
@@ -59,13 +59,7 @@ def units_of(db: Connection, ask: Ask, bodies: Bodies, side: Side) -> list[Unit]
     return [_body(body) for body in wanted]
 
 
-def _body(body: Agency, *, group: str | None = None, channel: str | None = None) -> Unit:
-    return Unit(
-        frozenset({body.id}), body.code, body.name, body.kind, group, group, channel=channel
-    )
-
-
-def _desks(db: Connection, body: Agency, side: Side) -> Iterator[Unit]:
+def desk_units(db: Connection, body: Agency, side: Side) -> Iterator[Unit]:
     """Yield the desks of a body by code; sheets without one first, under an empty code."""
     counted = side.desks(body.id)
     whole = _body(body, group="")
@@ -80,6 +74,12 @@ def _desks(db: Connection, body: Agency, side: Side) -> Iterator[Unit]:
             # Not told: one. What a single person's work was thought of is not printed.
             one_officer=(desk.officers or 1) < 2,
         )
+
+
+def _body(body: Agency, *, group: str | None = None, channel: str | None = None) -> Unit:
+    return Unit(
+        frozenset({body.id}), body.code, body.name, body.kind, group, group, channel=channel
+    )
 
 
 def _parents(ask: Ask, bodies: Bodies) -> Iterator[Unit]:

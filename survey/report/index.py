@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from survey import store
 from survey.report.asking import ALL, FEW, Ask, NotInRound, Source, read_channels, read_grouping
 from survey.report.asking import read_levels as levels_of
 from survey.report.before import Before, before, official_ranks, rank_change, scores_of
 from survey.report.bodies import Bodies, bodies_of
-from survey.report.grouping import Unit, units_of
+from survey.report.grouping import Unit, desk_units, units_of
 from survey.report.rows import Entry, IndexRow, hidden_for, is_hidden
 from survey.report.sides import Side
 from survey.scoring import Method, Score, Scores, change
 from survey.store import Connection
+from survey.store.agencies import Agency
 from survey.store.rounds import Round
 
 
@@ -105,7 +106,15 @@ class Index:
         units = units_of(self._db, self.ask, self.bodies, self.side)
         if self.ask.agency is not None and not units:
             raise NotInRound(self.round.code, self.ask.agency)
-        return [entry for unit in units for entry in self._entries(unit)]
+        return [entry for unit in units for entry in self._entries(unit, self.ask.levels)]
+
+    def desks(self, body: Agency) -> list[Entry]:
+        """Return the overall rows of a body's desks, by code."""
+        return [
+            entry
+            for unit in desk_units(self._db, body, self.side)
+            for entry in self._entries(unit, ("overall",))
+        ]
 
     def _asked(self, db: Connection) -> set[int] | None:
         """Return the bodies whose records are needed: none for overall indices, None for all."""
@@ -119,12 +128,12 @@ class Index:
             if body.code == self.ask.agency
         }
 
-    def _entries(self, unit: Unit) -> Iterator[Entry]:
+    def _entries(self, unit: Unit, levels: Collection[str]) -> Iterator[Entry]:
         now = self._scores(unit)
         matched = self._matched(unit)
         past = self._past_scores(unit, matched) if matched else {}
         for (level, id_), score in now.items():
-            if level in self.ask.levels:
+            if level in levels:
                 yield self._entry(unit, score, past.get((level, id_)), matched)
 
     def _scores(self, unit: Unit) -> Scores:
@@ -162,13 +171,8 @@ class Index:
         if past is not None and (past.percent is None or 0 < past.responses < hide):
             past = None
         previous = past.percent if past else None
-        place = past_place = None
-        moved: int | None = None
-        if now.level == "overall" and not self.ask.group_by and not gone:
-            (body,) = unit.members
-            place = self.ranks.get(body)
-            past_place, same_kind = self._past_rank(unit, matched)
-            moved = rank_change(place, past_place, same_kind=same_kind)
+        ranked = now.level == "overall" and unit.group is None and not gone
+        place, past_place, moved = self._places(unit, matched) if ranked else (None, None, None)
         row = IndexRow(
             round=self.round.code,
             questionnaire=self.side.questionnaire.code,
@@ -207,17 +211,21 @@ class Index:
             merged=self._merged(unit, matched) if past else (),
         )
 
-    def _past_rank(
+    def _places(
         self, unit: Unit, matched: tuple[int, ...]
-    ) -> tuple[tuple[int, int] | None, bool]:
-        """Return the rank of the body compared with, and whether its kind is still the same.
+    ) -> tuple[tuple[int, int] | None, tuple[int, int] | None, int | None]:
+        """Return a body's (rank, of), that of the body compared with, and the change.
 
         Several bodies that became one had no rank together.
         """
+        (body,) = unit.members
+        place = self.ranks.get(body)
         if self.past is None or len(matched) != 1:
-            return None, False
+            return place, None, None
         (old,) = matched
-        return self.past.ranks.get(old), self.past.bodies[old].kind == unit.kind
+        past = self.past.ranks.get(old)
+        same_kind = self.past.bodies[old].kind == unit.kind
+        return place, past, rank_change(place, past, same_kind=same_kind)
 
     def _merged(self, unit: Unit, matched: tuple[int, ...]) -> tuple[str, ...]:
         """Return what the bodies compared with were called, where others than the unit's own."""

@@ -135,13 +135,17 @@ class Side:
         if plain_is_enough:
             found = self._read(db, records=True, only=records) if records else []
             self._full = _by_agency(self._of_channels(found))
+        self._known: dict[int, Score] = {}
         self._decided = _by_decider(self._full) if method.split else {}
 
     def overall(self, members: Collection[int]) -> Score:
-        """Return the overall index of these bodies together."""
-        if self.method == PLAIN:
-            return plain_score(row for body in members for row in self._plain.get(body, ()))
-        return self._scored(self.domain(members), members, ALL)[OVERALL]
+        """Return the overall index of these bodies together; of one body, worked out once."""
+        if len(members) != 1:
+            return self._overall(members)
+        (body,) = members
+        if body not in self._known:
+            self._known[body] = self._overall(members)
+        return self._known[body]
 
     def scores(self, members: Collection[int], *, desk: int | None = None) -> Scores:
         """Return every index of these bodies together, or of one desk of a body."""
@@ -186,6 +190,11 @@ class Side:
     def desks(self, body: int) -> set[int]:
         """Return the desks of a body with sheets in these channels (0: none)."""
         return {row.desk for row in self._full.get(body, ())}
+
+    def _overall(self, members: Collection[int]) -> Score:
+        if self.method == PLAIN:
+            return plain_score(row for body in members for row in self._plain.get(body, ()))
+        return self._scored(self.domain(members), members, ALL)[OVERALL]
 
     def _read(
         self, db: Connection, *, records: bool, only: Collection[int] | None

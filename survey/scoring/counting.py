@@ -20,6 +20,7 @@ from survey.words import N_
 T = TypeVar("T")
 
 BATCH = 16_384  # records held at a time
+FEW = 1_000  # sheets; up to here adding up one by one beats working out each kind at the end
 LARGEST_CHUNK = 4_096  # values a chunk may take: bounds what is remembered
 MOST_KINDS_OF_PEOPLE = 131_072  # numbers held before they are folded into sums
 
@@ -56,6 +57,7 @@ class Counting:
         self._chunks = cut(options, [*boxes, *groups])
         self._slices = [slice(chunk.start, chunk.stop) for chunk in self._chunks]
         self._lanes_of = [_Memo(_lanes_of(chunk, options)) for chunk in self._chunks]
+        self._numbers_of = [_Memo(_number_of(lanes)) for lanes in self._lanes_of]
         ticks = [_Memo(_ticks) for _ in self._chunks]
         answers = [_Memo(_answers(chunk, frozenset(decider))) for chunk in self._chunks]
         self._boxes = [self._blend(places, ticks) for places in boxes]
@@ -68,6 +70,23 @@ class Counting:
         pieces = [memo[value] for memo, value in zip(self._lanes_of, values, strict=True)]
         pieces += [_lane(blend.of_one(values) > 0) for blend in self._boxes]
         pieces += [_sums_of_one(blend.of_one(values)) for blend in self._groups]
+        return b"".join(pieces)
+
+    def few(self, records: Sequence[str]) -> bytes:
+        """Return the lanes of at least one sheet; as `many`, and quicker up to about FEW."""
+        self._refuse_width(records)
+        columns = [[record[chunk] for record in records] for chunk in self._slices]
+        pieces = [
+            sum(map(memo.__getitem__, column)).to_bytes(len(lanes[column[0]]), "little")
+            for memo, lanes, column in zip(self._numbers_of, self._lanes_of, columns, strict=True)
+        ]
+        pieces += [_lane(sum(map(bool, blend.of_batch(columns)))) for blend in self._boxes]
+        sums: dict[tuple[int, ...], bytes] = {}
+        for blend in self._groups:
+            if blend.chunks not in sums:
+                total = sum(map(_sums_number, blend.of_batch(columns)))
+                sums[blend.chunks] = total.to_bytes(3 * _SUMS.size, "little")
+            pieces.append(sums[blend.chunks])
         return b"".join(pieces)
 
     def many(self, records: Iterable[str]) -> tuple[int, bytes]:
@@ -220,6 +239,15 @@ def _sums(people: Mapping[int, int]) -> bytes:
 def _sums_of_one(number: int) -> bytes:
     of_desk, of_decider = number & HALF_MASK, number >> HALF
     return b"".join(_sums({part: 1}) for part in (of_desk + of_decider, of_desk, of_decider))
+
+
+@lru_cache(maxsize=32_768)
+def _sums_number(number: int) -> int:
+    return int.from_bytes(_sums_of_one(number), "little")
+
+
+def _number_of(lanes: Mapping[str, bytes]) -> Callable[[str], int]:
+    return lambda value: int.from_bytes(lanes[value], "little")
 
 
 def _lanes_of(chunk: range, options: Sequence[int]) -> Callable[[str], bytes]:

@@ -146,8 +146,8 @@ def percent(share: float | Fraction) -> Decimal:
     >>> percent(Fraction(1, 32)), percent(Fraction(2, 3))
     (Decimal('3.13'), Decimal('66.67'))
     """
-    hundredths = Fraction(share) * 10_000 + Fraction(1, 2)
-    return Decimal(hundredths.numerator // hundredths.denominator).scaleb(-2)
+    part, whole = share.as_integer_ratio()
+    return Decimal((20_000 * part + whole) // (2 * whole)).scaleb(-2)
 
 
 def by_rule(sums: Sums, rule: Rule) -> tuple[int, int, int, int]:

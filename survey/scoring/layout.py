@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from survey.scoring.counting import Counting
+from survey.scoring.counting import FEW, Counting
 from survey.scoring.errors import BadCounts
 from survey.scoring.tally import LANE, NO_SUMS, Sums, Tally
 from survey.words import N_
@@ -101,6 +101,8 @@ class Layout:
 
         :raises BadCounts: if a record has another width, or a digit that its place does not know.
         """
+        if isinstance(records, list) and 0 < len(records) <= FEW:
+            return self._tally(len(records), self._counting.few(records))
         return self._tally(*self._counting.many(records))
 
     def one(self, record: str) -> Tally:

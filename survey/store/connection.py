@@ -76,6 +76,27 @@ class Database:
             with self._transaction(self._writer) as connection:
                 yield connection
 
+    def glance(self, statement: str) -> Any:
+        """Return the one value that a statement reads, as it stands now, in no transaction.
+
+        For what every request asks: opening and ending a transaction would cost more than
+        the reading.
+
+        :raises Unavailable: if the database cannot be reached.
+        """
+        if self.kind == "postgresql":
+            with self.outside() as connection:
+                return connection.exec_driver_sql(statement).scalar_one()
+        try:
+            held = self._engine.raw_connection()
+            try:
+                driver: Any = held.driver_connection
+                return driver.execute(statement).fetchone()[0]
+            finally:
+                held.close()
+        except (sa_exc.SQLAlchemyError, sqlite3.Error) as error:
+            raise told(error) from error
+
     @contextmanager
     def outside(self) -> Iterator[Connection]:
         """Yield a connection outside any transaction, for what allows none (VACUUM, CLUSTER)."""

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.sql.expression import ClauseElement
 
-Row = Sequence[Any]
+Row = tuple[Any, ...]
 
 
 class Prepared:

@@ -152,6 +152,8 @@ def add_many(db: Connection, sheets: Sequence[Sheet]) -> set[bytes]:
     ordered = sorted(sheets)
     if db.dialect.name == "postgresql":
         return _add_arrays(db, ordered)
+    # The ids are scattered, so a part touches pages all over the file: hold them all at once.
+    db.exec_driver_sql("PRAGMA cache_size = -65536")
     # Only one connection can be writing to SQLite, so here a look beforehand is safe.
     known = _known(db, [sheet.id for sheet in ordered])
     if known:

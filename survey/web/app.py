@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import jinja2
-from flask import Flask
+from flask import Flask, Request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
 from survey import clock, language, paths
 from survey.language import Language
@@ -46,6 +47,7 @@ def create_app(
         static_url_path=f"/static/{_version(STATIC)}",
         template_folder=str(paths.shipped("templates")),
     )
+    app.session_interface = _StaffSessions()
     https = settings.public_url.startswith("https:")
     prefix = "__Host-" if https else ""
     app.config.update(
@@ -73,6 +75,15 @@ def create_app(
     for room in (health.bp, gate.bp, citizen, desk, analyst, admin):
         app.register_blueprint(room)
     return app
+
+
+class _StaffSessions(SecureCookieSessionInterface):
+    """A session for staff only: a citizen's page reads no cookie, and can set none."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if here.is_staff_path(request.path):
+            return super().open_session(app, request)
+        return self.make_null_session(app)
 
 
 def create_app_from_environment() -> Flask:

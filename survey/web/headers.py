@@ -27,8 +27,8 @@ def send_with(app: Flask) -> None:
 
     @app.after_request
     def complete(answer: Response) -> Response:
-        for name, value in ALWAYS.items():
-            answer.headers.setdefault(name, value)
+        said = {name for name, _ in answer.headers}
+        answer.headers.extend([header for header in ALWAYS.items() if header[0] not in said])
         if request.endpoint == "static" and answer.status_code in {200, 304}:
             # The version stands in the address, so what is there never changes.
             answer.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"

@@ -14,7 +14,7 @@ from survey.settings import Settings
 from survey.store.connection import Database
 from survey.words import Refusal
 
-STAFF = ("/dang-nhap", "/dang-xuat", "/mot-cua", "/tong-hop", "/quan-tri")
+STAFF = {"dang-nhap", "dang-xuat", "mot-cua", "tong-hop", "quan-tri"}
 LANGUAGE_COOKIE = "lang"
 _NAME = "survey"
 
@@ -67,7 +67,12 @@ def hour() -> int:
 
 def is_staff_page() -> bool:
     """True under the paths of staff, the signing in and out included."""
-    return any(request.path == top or request.path.startswith(f"{top}/") for top in STAFF)
+    return is_staff_path(request.path)
+
+
+def is_staff_path(path: str) -> bool:
+    """True for a path that begins with the name of a room of staff."""
+    return path.split("/", 2)[1] in STAFF
 
 
 def language() -> Language:
@@ -85,6 +90,8 @@ def language() -> Language:
 
 def asked_language() -> str | None:
     """Return the language that the address asks for, if there is such a language."""
+    if not request.query_string:
+        return None
     code = request.args.get("lang", "")
     return code if code in place().languages else None
 

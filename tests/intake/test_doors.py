@@ -21,7 +21,7 @@ def test_a_poster_asks_the_round_of_its_body(database: Database) -> None:
     assert {door.questionnaire for door in found} == {scene.sheet()}
     assert found[0].questionnaire is found[1].questionnaire  # read once
     assert found[1].desk.decider_code == "S1"
-    assert (found[0].channel, found[0].agency_name) == ("poster", "Xã Mường 1")
+    assert (found[0].channel, found[0].desk.agency_name) == ("poster", "Xã Mường 1")
 
 
 def test_with_no_round_the_door_says_when_the_next_begins(database: Database) -> None:

@@ -76,6 +76,18 @@ def test_a_tally_of_desk_sheets_holds_what_they_say() -> None:
     holds_what_these_sheets_say(DESK, DESK.count(sheets), sheets)
 
 
+@given(st.lists(any_sheet, max_size=12))
+def test_few_sheets_are_counted_as_many_are(sheets: list[str]) -> None:
+    assert SMALL.count(sheets) == SMALL.count(iter(sheets))
+
+
+@pytest.mark.parametrize("sheets", [1, 2, engine.FEW, engine.FEW + 1])
+def test_whatever_the_pile_the_count_is_the_same(sheets: int) -> None:
+    pile = desk_sheets(sheets)
+
+    assert DESK.count(pile) == DESK.count(iter(pile))
+
+
 @given(any_sheet)
 def test_one_sheet_is_counted_as_many_are(sheet: str) -> None:
     assert SMALL.one(sheet) == SMALL.count([sheet])

@@ -90,6 +90,7 @@ def test_a_citizens_error_page_asks_for_nothing_else(somebody: Person) -> None:
     page = somebody.opens("/khong-co", 404)
     assert "/static/" not in page.text
     assert "sha256-" in page.headers["Content-Security-Policy"]
+    assert 'action="/p"' in page.text
 
 
 def test_not_ready_while_the_database_is_not_upgraded(make_app: MakeApp, tmp_path: Path) -> None:

@@ -67,11 +67,12 @@ def form(code: str) -> Response:
     if known is None:
         return dead_ends.unknown(code)
     day = here.today()
+    # Read before the rest: what changes meanwhile is drawn again at the next request.
+    key = (store.form_version.glance(here.database()), known, here.language().code, day)
+    kept = ready.ready().forms.get(key)
+    if kept is not None:
+        return handed_out(kept)
     with here.database().reading() as db:
-        key = (store.form_version.read(db), known, here.language().code, day)
-        kept = ready.ready().forms.get(key)
-        if kept is not None:
-            return handed_out(kept)
         try:
             door = doors.at(db, known, day)
         except doors.NoSuchPoster:

@@ -1,0 +1,156 @@
+"""A person of 62 with a small phone: what is seen, touched and heard, without any script."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import OpenPage, Site
+
+SMALLEST_ROW = 60  # px
+SMALLEST_GAP = 8
+SMALLEST_TEXT = 18
+NOBODYS = "000G-40R4-0M30-E209-J"
+
+_ROWS = """() => [...document.querySelectorAll("fieldset")].map(f =>
+    [...f.querySelectorAll("label")].map(l => {
+        const r = l.getBoundingClientRect(); return [r.top, r.bottom]; }))"""
+_SMALL = """(least) => {
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), small = [];
+    for (let n; (n = words.nextNode()); ) {
+        const size = parseFloat(getComputedStyle(n.parentElement).fontSize);
+        if (n.data.trim() && size < least) small.push(n.data.trim() + " " + size);
+    }
+    return small; }"""
+_WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def bottom(page: Page, selector: str) -> float:
+    """How far down the screen something ends."""
+    box = page.locator(selector).first.bounding_box()
+    assert box is not None
+    return box["y"] + box["height"]
+
+
+def sends(page: Page, **levels: str) -> Page:
+    """Tick and press the button."""
+    for name, value in levels.items():
+        page.check(f'input[name={name}][value="{value}"]')
+    page.click("main > form > section:last-of-type > button")
+    return page
+
+
+def test_the_first_question_shows_without_scrolling(phone: OpenPage) -> None:
+    page = phone()
+    assert bottom(page, "#visit legend") <= 640
+    assert bottom(page, "#visit label") <= 640
+
+
+def test_a_form_is_answered_sent_and_acknowledged_without_script_or_cookie(
+    phone: OpenPage, site: Site
+) -> None:
+    page = phone()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload()
+    assert asked == [f"{site.url}/p/{site.poster}"]
+    page.check('input[name=q24][value="4"]')
+    page.check('input[name=q24][value=""]')
+    page.get_by_text("Đôi điều về Ông/Bà").click()
+    page.select_option("#age", "5")
+    page.fill("#comment", "Ghế hơi ít.")
+    sends(page, q25="2", visit="1")
+    assert page.locator("h1").inner_text() == "Đã nhận phiếu. Cảm ơn Ông/Bà!"
+    assert not page.locator("#receipt").is_visible()
+    page.get_by_text("Xem mã phiếu").click()
+    receipt = page.locator("#receipt").inner_text()
+    assert site.kept() == 1
+    assert page.context.cookies() == []
+    page.get_by_role("link", name="Kiểm tra phiếu").click()
+    page.fill("#ma", receipt.lower())
+    page.get_by_role("button", name="Kiểm tra").click()
+    assert page.locator("#status").get_attribute("data-status") == "counted"
+
+
+def test_a_thumb_finds_every_row(phone: OpenPage) -> None:
+    for group in phone().evaluate(_ROWS):
+        for top, end in group:
+            assert end - top >= SMALLEST_ROW - 0.01
+        for (_, above), (below, _) in pairwise(group):
+            assert below - above >= SMALLEST_GAP - 0.01
+
+
+@pytest.mark.parametrize("path", ["", "/", "/kiem-tra", "/p/000000"])
+def test_no_text_is_small(phone: OpenPage, path: str) -> None:
+    assert phone(path).evaluate(_SMALL, SMALLEST_TEXT) == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+@pytest.mark.parametrize("size", ["100%", "200%"])
+def test_no_page_is_wider_than_the_screen(phone: OpenPage, width: int, size: str) -> None:
+    page = phone(viewport={"width": width, "height": 640})
+    for path in ("", "/", "/kiem-tra?ma=" + NOBODYS):
+        if path:
+            page.goto(page.url.split("/p/")[0].split("/kiem")[0].rstrip("/") + path)
+        page.evaluate("(size) => { document.documentElement.style.fontSize = size }", size)
+        assert page.evaluate(_WIDER) <= 0, path
+
+
+def test_keys_tick_and_move_on(phone: OpenPage) -> None:
+    page = phone()
+    page.focus('input[name=q24][value="1"]')
+    page.keyboard.press("Space")
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    assert page.locator('input[name=q24][value="4"]').is_checked()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "q25"
+
+
+def test_what_is_wrong_is_met_first_and_leads_to_its_place(phone: OpenPage) -> None:
+    page = sends(phone())
+    assert page.title().startswith("Lỗi: ")
+    assert page.evaluate("document.activeElement.className") == "errors"
+    page.click(".errors a")
+    top = page.locator("#q24").bounding_box()
+    assert top is not None
+    assert 0 <= top["y"] <= 10
+
+
+def test_a_form_that_only_wants_sending_again_has_its_button_on_the_first_screen(
+    phone: OpenPage, site: Site
+) -> None:
+    page = phone()
+    page.evaluate('document.querySelector("[name=_token]").value = "1.1.aaaaaaaaaaaaaaaaaaaaaa"')
+    sends(page, q24="5")
+    assert bottom(page, ".errors button") <= 640
+    page.click(".errors button")
+    assert page.locator("h1").inner_text() == "Đã nhận phiếu. Cảm ơn Ông/Bà!"
+    assert site.kept() == 1
+
+
+@pytest.mark.parametrize("seen", [{}, {"color_scheme": "dark"}], ids=["light", "dark"])
+def test_no_page_shuts_anybody_out(phone: OpenPage, site: Site, seen: dict[str, str]) -> None:
+    page = phone(java_script_enabled=True, **seen)
+    holds(page)
+    page.get_by_text("Đôi điều về Ông/Bà").click()
+    page.check('input[name=q24][value="1"]')
+    holds(page)
+    holds(sends(phone(java_script_enabled=True, **seen)))
+    sends(page, q24="3")
+    page.get_by_text("Xem mã phiếu").click()
+    holds(page)
+    for path in ("/", "/p/000000", "/kiem-tra", "/kiem-tra?ma=" + NOBODYS, "/kiem-tra?ma=1"):
+        page.goto(site.url + path)
+        holds(page)
+
+
+def holds(page: Page) -> None:
+    """Hold a page to WCAG 2.2 A and AA, and to what its testers call good practice."""
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = Axe().run(page, options={"runOnly": tags}).response["violations"]
+    told = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+    assert not told, f"{page.url}: {told}"
