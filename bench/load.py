@@ -50,7 +50,10 @@ def rate(port: int, requests: Iterator[bytes], *, seconds: float, status: int) -
     while not end:
         for key, _events in watch.select(timeout=10):
             line = key.data
-            line.got += line.socket.recv(262144)
+            more = line.socket.recv(262144)
+            if not more:
+                raise RuntimeError("the server closed a connection")
+            line.got += more
             if not _is_whole(line.got):
                 continue
             if not line.got.startswith(b"HTTP/1.1 %d" % status):

@@ -90,7 +90,7 @@ def sending_and_showing() -> Iterator[Result]:
 
 
 def sheets(port: int, code: str) -> Iterator[bytes]:
-    """Yield posts of filled-in sheets, each of a form of its own that was fetched beforehand."""
+    """Return posts of filled-in sheets, each of a form of its own that was fetched beforehand."""
     hidden = re.compile(rb'<input type="?hidden"? name="?(\w+)"? value="?([^">]+)"?>')
     ticks = model.ticks(model.Office("bench", "1", 1.0), 10**9, year=2026)
     prepared: list[bytes] = []
@@ -102,7 +102,8 @@ def sheets(port: int, code: str) -> Iterator[bytes]:
         }
         fields |= {id: "" if value == 6 else str(value) for id, value in next(ticks).items()}
         prepared.append(load.post(port, f"/p/{code}?gui", urlencode(fields).encode()))
-    yield from prepared
+    line.close()
+    return iter(prepared)
 
 
 def sizes() -> Iterator[Result]:

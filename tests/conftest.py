@@ -17,6 +17,8 @@ from survey.store import migrate
 from survey.store.connection import Database, connect
 from tests.postgres import NoPostgreSQLError, server
 
+pytest_plugins = ["tests.province"]
+
 ENGINES = ("sqlite", "postgresql")
 _numbers = itertools.count(1)
 

@@ -20,7 +20,7 @@ class _Spoken(click.Command):
     """Help is written in Vietnamese and shown in the operator's language."""
 
     def get_short_help_str(self, limit: int = 90) -> str:
-        return _(self.help or "").split("\n")[0].rstrip(".")
+        return self._told().split("\n")[0].rstrip(".")
 
     def get_help(self, ctx: click.Context) -> str:
         return as_shown(super().get_help(ctx), sys.stdout)
@@ -43,12 +43,15 @@ class _Spoken(click.Command):
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(_(self.help or ""))
+            formatter.write_text(self._told())
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         given = (one for one in self.get_params(ctx) if isinstance(one, click.Option))
         options = (one.get_help_record(ctx) for one in given)
         _section(formatter, _("Tùy chọn"), [record for record in options if record])
+
+    def _told(self) -> str:
+        return _(self.help) if self.help else ""
 
 
 class Command(_Spoken):

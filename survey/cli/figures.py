@@ -90,6 +90,6 @@ def index(
 def export(code: str, form: str, out: Path, what: str) -> None:
     with opened() as database, database.reading() as db:
         found = store.rounds.need(db, code)
-        data = exports.indices(db, found, form, language=language().code)
+        data = exports.indices(db, found, form, language=language().code, say=_)
     exports.save(data, out)
     say(_("Đã ghi %(file)s.") % {"file": out})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -23,6 +23,9 @@ MEDIA = {
     "json": "application/json",
 }
 FORMATS = tuple(MEDIA)
+TITLE = N_("Chỉ số hài lòng")
+ASKED_AT_DESKS = N_("Khảo sát tại nơi giải quyết thủ tục")
+ASKED_AT_HOME = N_("Khảo sát tại hộ gia đình")
 
 
 class UnknownFormat(Refusal):
@@ -42,12 +45,15 @@ def indices(
     form: str,
     *,
     language: str = "vi",
+    say: Callable[[str], str] = str,
     agency: str | None = None,
     channel: str | None = None,
     only: Collection[str] | None = None,
 ) -> bytes:
     """Return a file of the round's last freeze, every body and every level.
 
+    :param language: of the names of indices.
+    :param say: gives a Vietnamese sentence in that language, for a workbook's explanation.
     :param only: codes of bodies that the file is about; None: all.
     :raises UnknownFormat: if there is no such kind of file.
     :raises NoFreeze: before the first freeze.
@@ -60,7 +66,7 @@ def indices(
     )
     if only is not None:
         rows = [row for row in rows if row.agency in only]
-    return _bytes(rows, form, _about(db, this))
+    return _bytes(rows, form, _about(db, this, say), say)
 
 
 def write(rows: Sequence[IndexRow], form: str, file: BinaryIO, about: About | None = None) -> None:
@@ -95,28 +101,38 @@ def save(data: bytes, path: Path) -> None:
         ) from error
 
 
-def _bytes(rows: Sequence[IndexRow], form: str, about: About | None) -> bytes:
+def _bytes(
+    rows: Sequence[IndexRow],
+    form: str,
+    about: About | None,
+    say: Callable[[str], str] = str,
+) -> bytes:
     if form == "csv":
         return to_csv(rows)
     if form == "json":
         return to_json(rows)
     if form == "xlsx":
-        return to_xlsx(rows, about or About("Chỉ số hài lòng", date(1980, 1, 1)))
+        return to_xlsx(rows, about or About(say(TITLE), date(1980, 1, 1)), say)
     raise UnknownFormat(form)
 
 
-def _about(db: Connection, this: Round) -> About:
+def _about(db: Connection, this: Round, say: Callable[[str], str]) -> About:
     frozen = store.freezes.last(db, this.id)
     assert frozen is not None, "there are rows only of a freeze"
-    where = "tại nơi giải quyết thủ tục" if this.frame == DESK else "tại hộ gia đình"
+    where = ASKED_AT_DESKS if this.frame == DESK else ASKED_AT_HOME
+    freeze = say(N_("lần %(no)s, ngày %(day)s"))
     return About(
-        title=f"Chỉ số hài lòng – {this.title}",
+        title=f"{say(TITLE)} – {this.title}",
         day=frozen.day,
         lines=(
-            ("Đợt", f"{this.code}: {this.title}, {this.first:%d/%m/%Y}–{this.last:%d/%m/%Y}"),
-            ("Nơi trả lời", f"Khảo sát {where}"),
-            ("Cách tính", this.method),
-            ("Số phiếu tối thiểu để xếp hạng", str(this.minimum)),
-            ("Số liệu chốt", f"lần {frozen.no}, ngày {frozen.day:%d/%m/%Y}"),
+            (say(N_("Đợt")), f"{this.code}: {this.title}, {_day(this.first)}–{_day(this.last)}"),
+            (say(N_("Nơi trả lời")), say(where)),
+            (say(N_("Cách tính")), this.method),
+            (say(N_("Số phiếu tối thiểu để xếp hạng")), str(this.minimum)),
+            (say(N_("Số liệu chốt")), freeze % {"no": frozen.no, "day": _day(frozen.day)}),
         ),
     )
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from survey.intake.layouts import count, layout_of, questionnaire_of
@@ -10,12 +11,16 @@ from survey.scoring import Tally
 from survey.store import responses, rounds, tallies
 from survey.store.agencies import names_on
 from survey.store.connection import Connection, Database
+from survey.store.responses import TEST
 from survey.store.rounds import Round
-from survey.store.tallies import Key, TallyRow
+from survey.store.tallies import DayKey, Key, TallyRow
 from survey.words import N_, Refusal
 
 _CHUNK = 20_000  # rows fetched at a time
 _HELD = 500_000  # records held until they are counted; some 30 MB
+
+# Agency, desk, decider, channel, standing, day → packed records.
+_Piles = dict[tuple[Any, ...], list[bytes]]
 
 
 class Finished(Refusal):
@@ -32,22 +37,32 @@ class Difference(Refusal):
 def rebuild(
     database: Database, this: Round, progress: Callable[[int], None] = lambda more: None
 ) -> int:
-    """Count every sheet of a round anew, put that in the place of its tallies and day counts.
+    """Count every sheet of a round anew and put its tallies and day counts right.
 
-    Return how many sheets there are. Citizens who send meanwhile wait for their turn.
+    Return how many sheets there are. The counting sees one moment of the database and keeps
+    nobody waiting; only what was wrong is then moved. Not to be run twice at once.
 
     :param progress: told how many sheets further the counting is.
     :raises Finished: if the round is final.
     """
     if rounds.is_final(this):
         raise Finished()
-    with database.writing() as db:
-        tallies.lock(db)
-        counted = _counted(db, this, progress)
-        rows = [
-            TallyRow(*key, *tally.plain, tally.record) for key, tally in sorted(counted.items())
-        ]
-        tallies.replace_all(db, this.id, rows)
+    with database.reading() as db:
+        counted, received = _counted(db, this, progress)
+        kept = _kept(db, this)
+        kept_days = tallies.all_days(db, this.id)
+    wrong: dict[Key, tuple[TallyRow | None, TallyRow | None]] = {}
+    for key in _differing(counted, kept):
+        given = counted.get(key)
+        row = TallyRow(*key, *given.plain, given.record) if given else None
+        wrong[key] = kept.get(key), row
+    days = {
+        key: received.get(key, 0) - kept_days.get(key, 0)
+        for key in dict(received.items() ^ kept_days.items())
+    }
+    if wrong or days:
+        with database.writing() as db:
+            tallies.correct(db, this.id, wrong, days)
     return sum(tally.responses for tally in counted.values())
 
 
@@ -61,19 +76,13 @@ def check(
     if rounds.is_final(this):
         raise Finished()
     with database.reading() as db:
-        counted = _counted(db, this, progress)
-        kept = {
-            Key(*row[:5]): Tally(*row[5:11], row.record or b"")
-            for row in tallies.live(db, this.id, records=True, standing=None)
-        }
-        wrong_days = tallies.days_differ(db, this.id)
+        counted, received = _counted(db, this, progress)
+        kept = _kept(db, this)
+        wrong_days = len(dict(tallies.all_days(db, this.id).items() ^ received.items()))
         names = names_on(db, this.last)
     found = []
-    for key in sorted(counted.keys() | kept.keys()):
+    for key in _differing(counted, kept):
         given, stands = counted.get(key), kept.get(key)
-        # An empty tally is what is left when its last sheet was excluded.
-        if given == stands or (given is None and stands is not None and not stands.responses):
-            continue
         found.append(
             Difference(
                 N_(
@@ -95,31 +104,62 @@ def check(
     return found
 
 
-def _counted(db: Connection, this: Round, progress: Callable[[int], None]) -> dict[Key, Tally]:
-    """Count the sheets of a round by tally. Memory holds a part of them at a time."""
+def _kept(db: Connection, this: Round) -> dict[Key, TallyRow]:
+    return {Key(*row[:5]): row for row in tallies.live(db, this.id, records=True, standing=None)}
+
+
+def _differing(counted: Mapping[Key, Tally], kept: Mapping[Key, TallyRow]) -> list[Key]:
+    """Return the keys whose tally is not what the sheets give, in order."""
+    found = []
+    for key in sorted(counted.keys() | kept.keys()):
+        given, stands = counted.get(key), kept.get(key)
+        if given is None or stands is None:
+            # An empty tally is what is left when its last sheet was excluded.
+            if given is not None or (stands is not None and any(stands[5:11])):
+                found.append(key)
+        elif (*given.plain, given.record) != (*stands[5:11], stands.record):
+            found.append(key)
+    return found
+
+
+def _counted(
+    db: Connection, this: Round, progress: Callable[[int], None]
+) -> tuple[dict[Key, Tally], dict[DayKey, int]]:
+    """Count the sheets of a round by tally, and by day. Memory holds a part of them at a time.
+
+    Sheets of test posters belong to no day.
+    """
     questionnaire = questionnaire_of(db, this.questionnaire)
     layout, digits = layout_of(questionnaire), questionnaire.digits
     total: dict[Key, Tally] = {}
+    received: Counter[DayKey] = Counter()
     for piles in _piles(db, this, progress):
-        for key, pile in piles.items():
+        for key, pile in _without_days(piles, received).items():
             counted = count(layout, [packed.hex()[:digits] for packed in pile])
-            at = Key(*key)
-            total[at] = total[at] + counted if at in total else counted
-    return total
+            total[key] = total[key] + counted if key in total else counted
+    return total, received
 
 
-def _piles(
-    db: Connection, this: Round, progress: Callable[[int], None]
-) -> Iterator[dict[tuple[Any, ...], list[bytes]]]:
-    """Yield packed records by tally, as many at a time as may be held."""
-    piles: dict[tuple[Any, ...], list[bytes]] = {}
+def _without_days(piles: _Piles, received: Counter[DayKey]) -> dict[Key, list[bytes]]:
+    """Return the piles of a tally's days as one, and count the days."""
+    whole: dict[Key, list[bytes]] = {}
+    for (agency, desk, decider, channel, standing, day), pile in piles.items():
+        whole.setdefault(Key(agency, desk, decider, channel, standing), []).extend(pile)
+        if standing != TEST:
+            received[agency, desk, channel, str(day)] += len(pile)
+    return whole
+
+
+def _piles(db: Connection, this: Round, progress: Callable[[int], None]) -> Iterator[_Piles]:
+    """Yield packed records by tally and day, as many at a time as may be held."""
+    piles: _Piles = {}
     held = 0
     for rows in responses.stream(db, this.id, chunk=_CHUNK):
         for row in rows:
             try:
-                piles[row[:5]].append(row[5])
+                piles[row[:6]].append(row[6])
             except KeyError:
-                piles[row[:5]] = [row[5]]
+                piles[row[:6]] = [row[6]]
         held += len(rows)
         progress(len(rows))
         if held >= _HELD:

@@ -23,7 +23,7 @@ from survey.store import responses, rounds, tallies
 from survey.store.connection import Database
 from survey.store.responses import Sheet
 from survey.store.rounds import Round
-from survey.store.tallies import Key, Plain
+from survey.store.tallies import DayKey, Key, Plain
 from survey.words import N_, Refusal
 
 # A part is made so large that the write lock is held about so long; never beyond half a second
@@ -34,7 +34,7 @@ SMALLEST_PART = 200
 LARGEST_PART = 12_000
 # Sheets held in memory, in which those of one tally are brought together: a part then touches
 # few tallies, though a file may name every desk of a province in turn.
-WINDOW = 60_000
+WINDOW = 40_000
 
 
 class Closed(Refusal):
@@ -89,9 +89,10 @@ class Keeper:
                 kept = self.keep_part(part)
                 new, known = new + kept, known + len(part) - kept
                 at += len(part)
-                wanted = int(len(part) * AIM / max(self.held, 0.001))
-                # Towards what the clock says, but never more than doubled by one lucky part.
-                size = min(max(wanted, SMALLEST_PART), 2 * len(part), LARGEST_PART)
+                if len(part) == size:
+                    # What the clock says, but never more than doubled by one lucky part.
+                    wanted = int(size * AIM / max(self.held, 0.001))
+                    size = min(max(wanted, SMALLEST_PART), 2 * size, LARGEST_PART)
         return new, known
 
     def keep_part(self, part: Sequence[Given]) -> int:
@@ -159,10 +160,10 @@ class Keeper:
 
     def _counts(
         self, part: Sequence[Given], sheets: Sequence[Sheet]
-    ) -> tuple[dict[Key, tuple[Plain, bytes]], Counter[tuple[int, int, str, str]]]:
+    ) -> tuple[dict[Key, tuple[Plain, bytes]], Counter[DayKey]]:
         """Return what the part adds to each tally, and to each day of a desk and channel."""
         records: dict[Key, list[str]] = {}
-        days: Counter[tuple[int, int, str, str]] = Counter()
+        days: Counter[DayKey] = Counter()
         for one, sheet in zip(part, sheets, strict=True):
             desk = sheet.desk or 0
             key = Key(sheet.agency, desk, sheet.decider, sheet.channel)

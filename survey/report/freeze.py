@@ -80,7 +80,7 @@ def _of_domain(
 def _counted(db: Connection, this: Round, places: int) -> _Sheets:
     sheets: _Sheets = {}
     for rows in store.responses.stream(db, this.id):
-        for agency, _desk, decider, channel, standing, record in rows:
+        for agency, _desk, decider, channel, standing, _day, record in rows:
             if standing == COUNTED:
                 sheets.setdefault((agency, decider, channel), []).append(
                     unpack(bytes(record), places)

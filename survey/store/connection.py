@@ -175,6 +175,7 @@ def _sqlite(url: URL) -> Database:
         raise Unavailable(reason=error.strerror or error) from None
     engine = create_engine(
         url,
+        hide_parameters=True,  # what citizens wrote never reaches a log
         connect_args={"timeout": PATIENCE, "check_same_thread": False, "isolation_level": None},
         pool_size=_CONNECTIONS,
         max_overflow=_CONNECTIONS,
@@ -209,6 +210,7 @@ def _begin_sqlite(connection: Connection) -> None:
 def _postgresql(url: URL) -> Database:
     engine = create_engine(
         url,
+        hide_parameters=True,  # what citizens wrote never reaches a log
         connect_args={"connect_timeout": int(PATIENCE), "application_name": "survey"},
         pool_size=_CONNECTIONS,
         max_overflow=_CONNECTIONS,

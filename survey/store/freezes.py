@@ -9,7 +9,7 @@ be shown yet waits in the same row as `pending`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -88,17 +88,7 @@ def take(
                 taken.no,
                 *_next(shown.get(group, {}), pending.get(group, {}), at_last),
             )
-    db.execute(
-        insert(freeze).values(
-            round=round_id,
-            no=taken.no,
-            day=day,
-            person=person,
-            kept=taken.kept,
-            edition=edition,
-            decision=decision,
-        )
-    )
+    db.execute(insert(freeze).values(round=round_id, **asdict(taken)))
     if rows:
         db.execute(insert(frozen_tally), rows)
     if before and before.edition is None:

@@ -93,6 +93,7 @@ _STREAM = Prepared(
             (response.c.id.in_(_EXCLUDED), literal_column("'excluded'")),
             else_=literal_column("'counted'"),
         ),
+        response.c.day,
         response.c.record,
     ).where(response.c.round == bindparam("round"))
 )
@@ -163,10 +164,10 @@ def add_many(db: Connection, sheets: Sequence[Sheet]) -> set[bytes]:
 
 
 def stream(db: Connection, round_id: int, *, chunk: int = 10_000) -> Iterator[list[Row]]:
-    """Yield lists of (agency, desk or 0, decider, channel, standing, packed record).
+    """Yield lists of (agency, desk or 0, decider, channel, standing, day, packed record).
 
-    Plain tuples of the driver's, in no order that tells of arrival, through a server-side
-    cursor where the database has one.
+    Plain tuples of the driver's, in no order that tells of arrival; so a day is ISO text from
+    SQLite and a date from PostgreSQL.
     """
     yield from _STREAM.stream(db, {"round": round_id}, chunk)
 

@@ -2,35 +2,54 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, exists, insert, select
 
 from survey.store import form_version
-from survey.store.tables import agency, agency_name, questionnaire, round_, round_agency, round_step
+from survey.store.round_rules import (
+    DESK,
+    HOUSEHOLD,
+    BadRound,
+    Overlap,
+    check,
+    living,
+    refuse_overlap,
+)
+from survey.store.tables import questionnaire, round_, round_agency, round_step
 from survey.words import N_, Refusal
 
-DESK = "desk"
-HOUSEHOLD = "household"
+__all__ = [
+    "DESK",
+    "HOUSEHOLD",
+    "STATES",
+    "BadRound",
+    "NoSuchRound",
+    "Overlap",
+    "Round",
+    "all_rounds",
+    "asked",
+    "by_code",
+    "by_id",
+    "close",
+    "enter",
+    "is_final",
+    "need",
+    "next_for",
+    "open_round",
+    "previous",
+    "steps",
+]
+
 # The life of a round, in its order. Each is entered once and none is left backwards.
 STATES = ("open", "closed", "provisional", "published", "final")
-CODE = re.compile(r"[A-Za-z0-9._-]{1,32}")
-
-
-class BadRound(Refusal):
-    """A round cannot be opened, or cannot go on, as asked."""
 
 
 class NoSuchRound(Refusal):
     """No round bears the code."""
-
-
-class Overlap(BadRound):
-    """A body already has an open round at desks on one of these days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +100,11 @@ def open_round(
     """
     # Moving the version first also makes two openings wait for one another.
     form_version.bump(db)
-    _check(db, code, frame, minimum, first, last)
-    family = db.scalar(
-        select(questionnaire.c.family).where(questionnaire.c.sha256 == questionnaire_sha256)
-    )
-    if family is None:
-        raise BadRound(N_("Chưa có mẫu phiếu này trong cơ sở dữ liệu."))
-    bodies = _bodies(db, agencies, first, last) if agencies else None
+    check(db, code, frame, minimum, first, last)
+    family = _family(db, questionnaire_sha256)
+    bodies = living(db, agencies, first, last) if agencies else None
     if frame == DESK:
-        _refuse_overlap(db, bodies, first, last)
+        refuse_overlap(db, all_rounds(db), bodies, first, last)
     id_ = db.scalar(
         insert(round_)
         .values(
@@ -193,6 +208,13 @@ def previous(db: Connection, this: Round) -> Round | None:
     )
 
 
+def _family(db: Connection, sha256: str) -> str:
+    family = db.scalar(select(questionnaire.c.family).where(questionnaire.c.sha256 == sha256))
+    if family is None:
+        raise BadRound(N_("Chưa có mẫu phiếu này trong cơ sở dữ liệu."))
+    return str(family)
+
+
 def _asks(agency_id: int) -> tuple[ColumnElement[bool], ...]:
     """An open desk round that covers the body."""
     ended = exists().where(round_step.c.round == round_.c.id, round_step.c.state != "open")
@@ -236,82 +258,3 @@ def _round(row: Row[Any], states: set[str], bodies: set[int] | None) -> Round:
 
 def _latest(states: set[str]) -> str:
     return max(states, key=STATES.index, default="open")
-
-
-def _check(db: Connection, code: str, frame: str, minimum: int, first: date, last: date) -> None:
-    if not CODE.fullmatch(code):
-        raise BadRound(
-            N_("Mã đợt “%(code)s” chỉ được gồm chữ không dấu, số, dấu . _ -, dài tối đa 32 ký tự."),
-            code=code,
-        )
-    if frame not in (DESK, HOUSEHOLD):
-        raise BadRound(N_("Không có nơi khảo sát “%(frame)s”."), frame=frame)
-    if minimum < 1:
-        raise BadRound(N_("Số phiếu tối thiểu phải từ 1 trở lên."))
-    if first > last:
-        raise BadRound(N_("Ngày đầu của đợt phải trước hoặc trùng ngày cuối."))
-    if db.scalar(select(func.count()).select_from(round_).where(round_.c.code == code)):
-        raise BadRound(N_("Đã có đợt mã “%(code)s”."), code=code)
-
-
-def _bodies(db: Connection, codes: Collection[str], first: date, last: date) -> set[int]:
-    """Return every body that bears one of the codes on a day of the round."""
-    found = db.execute(
-        select(agency.c.code, agency.c.id)
-        .where(agency.c.code.in_(list(codes)), agency.c.first <= last)
-        .where(agency.c.last.is_(None) | (agency.c.last >= first))
-    ).all()
-    unknown = sorted(set(codes) - {row.code for row in found})
-    if unknown:
-        raise BadRound(
-            N_("Không có đơn vị mã %(codes)s trong những ngày của đợt."), codes=", ".join(unknown)
-        )
-    return {row.id for row in found}
-
-
-def _refuse_overlap(db: Connection, bodies: set[int] | None, first: date, last: date) -> None:
-    for other in all_rounds(db):
-        if other.frame != DESK or other.state != "open":
-            continue
-        if other.first > last or other.last < first:
-            continue
-        if bodies is None or other.agencies is None:
-            shared = bodies or other.agencies
-        else:
-            shared = bodies & other.agencies
-        if shared is None:
-            raise Overlap(
-                N_(
-                    "Các đơn vị đã có đợt “%(title)s” đang thu phiếu đến %(last)s. "
-                    "Xin kết thúc đợt đó, hoặc chọn ngày khác."
-                ),
-                title=other.title,
-                last=other.last,
-            )
-        if shared:
-            raise Overlap(
-                N_(
-                    "Đơn vị %(agency)s đã có đợt “%(title)s” đang thu phiếu đến %(last)s. "
-                    "Xin kết thúc đợt đó, hoặc chọn ngày khác."
-                ),
-                agency=_name(db, shared, first),
-                title=other.title,
-                last=other.last,
-            )
-
-
-def _name(db: Connection, bodies: Collection[int], day: date) -> str:
-    """Return what the first of the bodies, by code, is called on `day`."""
-    first = db.execute(
-        select(agency.c.id, agency.c.code)
-        .where(agency.c.id.in_(list(bodies)))
-        .order_by(agency.c.code, agency.c.first)
-    ).first()
-    assert first is not None
-    name = db.scalar(
-        select(agency_name.c.name)
-        .where(agency_name.c.agency == first.id, agency_name.c.first <= day)
-        .order_by(agency_name.c.first.desc())
-        .limit(1)
-    )
-    return str(name or first.code)

@@ -7,7 +7,7 @@ lanes whose meaning belongs to the scoring. Rows are locked in the order of thei
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -17,16 +17,13 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
-    insert,
-    literal_column,
     select,
-    text,
 )
 from sqlalchemy.dialects.postgresql import insert as insert_or_not
 
 from survey.store.prepared import Prepared
 from survey.store.responses import COUNTED
-from survey.store.tables import day_count, response, tally
+from survey.store.tables import day_count, tally
 
 
 class Key(NamedTuple):
@@ -67,14 +64,19 @@ class TallyRow(NamedTuple):
     record: bytes | None = None
 
 
-def add_records(one: bytes, other: bytes) -> bytes:
-    """Return the record of both together: every lane added, as one addition of whole numbers.
+# Agency, desk (0 for none), channel, day as ISO text.
+DayKey = tuple[int, int, str, str]
+
+
+def add_records(one: bytes, other: bytes, less: bytes = b"") -> bytes:
+    """Return the record of both together, without `less`: lanes are added as whole numbers.
 
     >>> add_records((1).to_bytes(8, "little"), (2).to_bytes(8, "little"))[0]
     3
     """
     both = int.from_bytes(one, "little") + int.from_bytes(other, "little")
-    return both.to_bytes(max(len(one), len(other)), "little")
+    rest = both - int.from_bytes(less, "little") if less else both
+    return rest.to_bytes(max(len(one), len(other)), "little")
 
 
 _KEY = ("round", *Key._fields)
@@ -105,8 +107,13 @@ _COUNT_DAY = Prepared(
 )
 
 
-def add(db: Connection, round_id: int, key: Key, sums: Plain, record: bytes) -> None:
-    """Add sums and a record to one tally, which begins here if there is none."""
+def add(
+    db: Connection, round_id: int, key: Key, sums: Plain, record: bytes, less: bytes = b""
+) -> None:
+    """Add sums and a record to one tally, which begins here if there is none.
+
+    :param less: a record to take away at the same time.
+    """
     at: dict[str, object] = {"k_round": round_id}
     at |= {f"k_{name}": value for name, value in zip(Key._fields, key, strict=True)}
     # The write lock of SQLite is on the whole database and already ours.
@@ -119,7 +126,7 @@ def add(db: Connection, round_id: int, key: Key, sums: Plain, record: bytes) -> 
         old = locked.first(db, at)  # another transaction began it in between
         assert old is not None
     at |= {f"by_{name}": value for name, value in zip(Plain._fields, sums, strict=True)}
-    at["new_record"] = add_records(old[0], record)
+    at["new_record"] = add_records(old[0], record, less)
     _MOVE.run(db, at)
 
 
@@ -138,17 +145,9 @@ def count_day(
     _COUNT_DAY.run(db, {**row, "responses": n})
 
 
-def count_days(
-    db: Connection, round_id: int, days: Mapping[tuple[int, int, str, str], int]
-) -> None:
-    """Add sheets to many days: (agency, desk, channel, day as ISO text) → sheets."""
+def count_days(db: Connection, round_id: int, days: Mapping[DayKey, int]) -> None:
+    """Add sheets to many days."""
     _COUNT_DAY.run_rows(db, [(round_id, *key, n) for key, n in sorted(days.items())])
-
-
-def lock(db: Connection) -> None:
-    """Let nobody else count until this transaction ends; those who read go on."""
-    if db.dialect.name == "postgresql":
-        db.execute(text("LOCK TABLE response, tally, day_count IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def live(
@@ -172,33 +171,41 @@ def live(
     return [TallyRow(*row) for row in db.execute(rows)]
 
 
-def replace_all(db: Connection, round_id: int, rows: Iterable[TallyRow]) -> None:
-    """Put these tallies in the place of the round's, and count its days anew from its sheets."""
-    db.execute(delete(tally).where(tally.c.round == round_id))
-    made = [{"round": round_id, **row._asdict()} for row in rows]
-    if made:
-        db.execute(insert(tally), made)
-    db.execute(delete(day_count).where(day_count.c.round == round_id))
-    names = [column.name for column in day_count.columns]
-    db.execute(insert(day_count).from_select(names, counted_days(round_id)))
+def correct(
+    db: Connection,
+    round_id: int,
+    wrong: Mapping[Key, tuple[TallyRow | None, TallyRow | None]],
+    days: Mapping[DayKey, int],
+) -> None:
+    """Put tallies right by as much as they were wrong when the sheets were counted.
+
+    :param wrong: what a tally was then, and what the sheets gave; None: there was none.
+    :param days: by how much to move the day counts.
+
+    What people sent in between has been added to the tallies meanwhile, and stays added.
+    """
+    for key in sorted(wrong):
+        was, given = wrong[key]
+        _correct(db, round_id, key, was, given)
+    count_days(db, round_id, days)
+    db.execute(delete(tally).where(tally.c.round == round_id, tally.c.responses == 0))
+    db.execute(delete(day_count).where(day_count.c.round == round_id, day_count.c.responses == 0))
 
 
-def counted_days(round_id: int) -> Select[tuple[int, int, int, str, date, int]]:
-    """The day counts as the sheets themselves give them; sheets of test posters are not counted."""
-    desk = func.coalesce(response.c.desk, literal_column("0"))
-    key = (response.c.round, response.c.agency, desk, response.c.channel, response.c.day)
-    return (
-        select(*key, func.count())
-        .where(response.c.round == round_id, response.c.test.is_(None))
-        .group_by(*key)
-    )
+def _correct(
+    db: Connection, round_id: int, key: Key, was: TallyRow | None, given: TallyRow | None
+) -> None:
+    before = Plain(*was[5:11]) if was else Plain(0, 0, 0, 0, 0, 0)
+    after = Plain(*given[5:11]) if given else Plain(0, 0, 0, 0, 0, 0)
+    sums = Plain(*(new - old for new, old in zip(after, before, strict=True)))
+    record = given.record if given and given.record else b""
+    add(db, round_id, key, sums, record, less=was.record if was and was.record else b"")
 
 
-def days_differ(db: Connection, round_id: int) -> int:
-    """Return how many day counts of the round are not what its sheets give."""
-    kept = db.execute(select(day_count).where(day_count.c.round == round_id))
-    given = db.execute(counted_days(round_id))
-    return len({tuple(row) for row in kept} ^ {tuple(row) for row in given})
+def all_days(db: Connection, round_id: int) -> dict[DayKey, int]:
+    """Return every day count of a round."""
+    rows = db.execute(select(day_count).where(day_count.c.round == round_id))
+    return {(row[1], row[2], row[3], row[4].isoformat()): row[5] for row in rows}
 
 
 def today(

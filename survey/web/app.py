@@ -48,6 +48,8 @@ def create_app(
         template_folder=str(paths.shipped("templates")),
     )
     app.session_interface = _StaffSessions()
+    # Tidying "//p//CODE" would be a redirect to whatever host the request names.
+    app.url_map.merge_slashes = False
     https = settings.public_url.startswith("https:")
     prefix = "__Host-" if https else ""
     app.config.update(

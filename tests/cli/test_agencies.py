@@ -26,7 +26,9 @@ def test_agencies_are_imported_and_again_without_change(console: Console) -> Non
 def test_a_file_of_a_spreadsheet_is_imported(console: Console) -> None:
     text = "\ufeff" + AGENCIES.replace('"', "").replace("Sở, ban, ngành", "Sở")
     text = text.replace("UBND xã, phường", "Xã").replace(",", ";").replace("\n", "\r\n")
-    assert "4 đơn vị mới" in console.types("agencies", "import", console.writes("a.csv", text)).stdout
+    assert (
+        "4 đơn vị mới" in console.types("agencies", "import", console.writes("a.csv", text)).stdout
+    )
 
 
 def test_every_fault_of_the_agencies_is_named_and_nothing_is_kept(console: Console) -> None:

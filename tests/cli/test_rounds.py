@@ -12,9 +12,7 @@ def test_a_round_is_opened_listed_frozen_and_closed(province: Console) -> None:
     listed = province.types("round", "list").stdout.splitlines()
     assert listed[0].split("\t")[:3] == ["D1", "open", "desk"]
     assert listed[0].endswith("Đợt mùa thu")
-    province.types(
-        "responses", "import", province.paper(("S1", "1", 5)), "--round", "D1"
-    )
+    province.types("responses", "import", province.paper(("S1", "1", 5)), "--round", "D1")
     assert "lần 1" in province.types("round", "freeze", "D1").stdout
     assert "1 phiếu" in province.types("round", "close", "D1").stdout
     assert "\tclosed\t" in province.types("round", "list").stdout

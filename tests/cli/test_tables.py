@@ -26,9 +26,7 @@ def faults(path: Path, text: str | bytes) -> list[tuple[int, str]]:
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
-def test_whatever_excel_writes_is_read(
-    tmp_path: Path, separator: str, end: str, mark: str
-) -> None:
+def test_whatever_excel_writes_is_read(tmp_path: Path, separator: str, end: str, mark: str) -> None:
     rows = [["code", "name", "kind", ""], ["S1", "Sở Tư pháp", "Sở", ""], ["", "", "", ""]]
     text = mark + "".join(separator.join(row) + end for row in rows)
     (line,) = read(tmp_path, text)
@@ -50,21 +48,14 @@ def test_a_column_that_may_be_left_out_reads_as_empty(tmp_path: Path) -> None:
     assert (line["code"], line["kind"]) == ("S1", "")
 
 
-@pytest.mark.parametrize(
-    ("encoding", "line"), [("utf-16", 1), ("utf-16-le", 1), ("windows-1258", 3)]
-)
+@pytest.mark.parametrize(("encoding", "line"), [("utf-16", 1), ("windows-1258", 3)])
 def test_another_encoding_is_refused_with_the_line(
     tmp_path: Path, encoding: str, line: int
 ) -> None:
-    text = "code,name\nS1,So Tu phap\nS2,Sơ Xây dựng\n"
-    if encoding == "windows-1258":
-        text = unicodedata.normalize("NFC", text).replace("ự", "ư")
-    data = text.encode(encoding)
-    with pytest.raises((tables.UnreadableFile, FileRefused)) as refused:
-        read(tmp_path, data)
-    if isinstance(refused.value, tables.UnreadableFile):
-        assert refused.value.values["line"] == line
-        assert "UTF-8" in str(refused.value)
+    text = "code,name\nS1,So Tu phap\nS2,Sơ Xây dưng\n"
+    with pytest.raises(tables.UnreadableFile, match="UTF-8") as refused:
+        read(tmp_path, text.encode(encoding))
+    assert refused.value.values["line"] == line
 
 
 def test_an_empty_file_lacks_its_columns(tmp_path: Path) -> None:

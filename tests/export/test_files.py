@@ -150,6 +150,17 @@ def test_a_workbook_has_typed_cells_a_header_that_stays_and_an_explanation() -> 
     assert book.properties.created == datetime(2026, 11, 22)
 
 
+def test_a_workbook_is_explained_in_the_language_of_its_reader() -> None:
+    book = load_workbook(io.BytesIO(export.to_xlsx([ROW], ABOUT, str.upper)))
+    assert book.sheetnames == ["CHỈ SỐ", "GIẢI THÍCH"]
+    assert [cell.value for cell in book["CHỈ SỐ"][1]] == HEADER.split(",")
+    told = {row[0].value: row[1].value for row in book["GIẢI THÍCH"].iter_rows()}
+    assert (told["rank"], told["top2"]) == (
+        "THỨ HẠNG TRONG NHÓM ĐƠN VỊ; ĐỂ TRỐNG KHI CHƯA ĐỦ SỐ PHIẾU TỐI THIỂU",
+        "TỶ LỆ CÂU TRẢ LỜI Ở MỨC 4 VÀ MỨC 5",
+    )
+
+
 def test_the_same_rows_give_the_same_workbook_whatever_the_clock_says() -> None:
     assert export.to_xlsx([ROW], ABOUT) == export.to_xlsx([ROW], ABOUT)
 

@@ -10,7 +10,7 @@ from survey.intake import counts, doors
 from survey.intake.counts import Finished
 from survey.intake.keep import keep
 from survey.scoring import Tally
-from survey.store import tables, tallies
+from survey.store import desks, tables, tallies
 from survey.store.connection import Database
 from survey.store.rounds import Round
 from survey.store.tallies import Key
@@ -90,6 +90,23 @@ def test_what_is_wrong_is_found_and_mended(database: Database, wrong: str) -> No
     counts.rebuild(database, this)
     assert counts.check(database, this) == []
     assert live(database, this) == before
+
+
+def test_what_is_sent_while_the_sheets_are_counted_stays_counted(database: Database) -> None:
+    this = answered(database)
+    with database.writing() as db:
+        db.execute(update(tables.tally).values(responses=1))
+        desk = desks.list_desks(db, scene.TODAY)[0]
+        door = doors.at(db, str(desk.poster_code), scene.TODAY)
+    chance = random.Random(6)
+
+    def somebody_sends(_more: int) -> None:
+        record = scene.record(chance)
+        keep(database, door, id=chance.randbytes(16), record=record, day=scene.TODAY)
+
+    assert counts.rebuild(database, this, somebody_sends) == 40
+    assert counts.check(database, this) == []
+    assert sum(row.responses for row in live(database, this)) == 41
 
 
 def test_excluded_and_test_sheets_are_counted_apart(database: Database) -> None:

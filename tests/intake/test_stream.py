@@ -88,6 +88,7 @@ def test_an_import_that_was_cut_short_is_finished_by_running_it_again(
     path = file(tmp_path, *[GOOD] * 25)
     monkeypatch.setattr(parts, "FIRST_PART", 5)
     monkeypatch.setattr(parts, "SMALLEST_PART", 5)
+    monkeypatch.setattr(parts, "WINDOW", 5)
     monkeypatch.setattr(rows, "_STEP", 1)
 
     def cut(_more: int) -> None:

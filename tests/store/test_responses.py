@@ -126,8 +126,8 @@ def test_a_stream_tells_where_each_sheet_counts(database: Database) -> None:
         (False, "test"),
         (True, "counted"),
     ]
-    assert {(row[0], row[2], row[3], bytes(row[5])) for row in rows} == {
-        (one.agency, one.decider, one.channel, one.record)
+    assert {(row[0], row[2], row[3], bytes(row[6]), str(row[5])) for row in rows} == {
+        (one.agency, one.decider, one.channel, one.record, one.day)
     }
 
 

@@ -341,6 +341,7 @@ def test_a_database_that_is_gone_loses_no_answer(
 
     with monkeypatch.context() as failing:
         failing.setattr(type(here.place(app).database), "reading", gone)
+        failing.setattr(store.form_version, "glance", gone)
         page = citizen.ticks(q24=4, comment="Tốt").sends(status=503)
     assert int(page.headers["Retry-After"]) > 0
     citizen.reads("phiếu chưa được nhận")

@@ -201,7 +201,10 @@ def _file(
     seen = report.shown(db, this)
     if seen is None or form not in export.FORMATS:
         abort(404)
-    data = export.indices(db, this, form, agency=agency, only=only, language=here.language().code)
+    reader = here.language()
+    data = export.indices(
+        db, this, form, agency=agency, only=only, language=reader.code, say=reader.gettext
+    )
     name = export.name_of(this, form, seen.day, agency or "")
     return Response(
         data,

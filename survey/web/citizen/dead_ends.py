@@ -11,7 +11,7 @@ from survey.web.citizen import paper
 
 def unknown(typed: str) -> Response:
     """No desk has this code; what was typed comes back in the box."""
-    return paper.page("unknown", 404, typed=typed[:40], mistyped=is_mistyped(typed))
+    return paper.page("unknown", 404, typed=paper.echoed(typed, 40), mistyped=is_mistyped(typed))
 
 
 def retired() -> Response:

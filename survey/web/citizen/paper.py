@@ -78,14 +78,24 @@ def leave(body: bytes, status: int = 200, *, compressed: bool, keep: bool) -> Re
     A form is `no-cache` and never `no-store`: a browser throws away a form that it may not
     store, and Back would bring the old ticks under a new id, which is two sheets.
     """
-    answer = Response(body, status, content_type="text/html; charset=utf-8")
-    sent = answer.headers
-    sent["Content-Security-Policy"] = style().policy
-    sent["Cache-Control"] = "private, no-cache" if keep else "private, no-store"
-    sent["Vary"] = "Accept-Encoding"
+    sent = [
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("Content-Security-Policy", style().policy),
+        ("Cache-Control", "private, no-cache" if keep else "private, no-store"),
+        ("Vary", "Accept-Encoding"),
+    ]
     if compressed:
-        sent["Content-Encoding"] = "gzip"
-    return answer
+        sent.append(("Content-Encoding", "gzip"))
+    return Response(body, status, sent)
+
+
+def echoed(typed: str, most: int) -> str:
+    """Return the beginning of what was typed, without signs that nobody sees.
+
+    >>> echoed("K7M\\x00-4\\u202eQX9", 8)
+    'K7M-4Q'
+    """
+    return "".join(sign for sign in typed[:most] if sign.isprintable())
 
 
 def takes_gzip() -> bool:

@@ -139,16 +139,16 @@ def _renewed(code: str, came: _Came) -> Response:
 def _opened(code: str, round: int) -> Door | None:
     """Return the door of a form that was opened in this round; None if there is no such round."""
     day = here.today()
-    kept = ready().doors
-    with here.database().reading() as db:
-        key = (store.form_version.read(db), code, round, day)
-        door = kept.get(key)
-        if door is None:
-            try:
+    known = ready().doors
+    key = (store.form_version.glance(here.database()), code, round, day)
+    door = known.get(key)
+    if door is None:
+        try:
+            with here.database().reading() as db:
                 door = doors.held_open(db, code, round, day)
-            except doors.NoSuchPoster:
-                return None
-            kept.put(key, door, 1)
+        except doors.NoSuchPoster:
+            return None
+        known.put(key, door, 1)
     return door
 
 
