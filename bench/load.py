@@ -1,4 +1,4 @@
-"""A load on a loopback server: a few connections kept open, requests prepared beforehand as bytes."""
+"""A load on a loopback server: a few connections kept open, requests prepared as bytes."""
 
 from __future__ import annotations
 

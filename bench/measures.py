@@ -1,4 +1,4 @@
-"""What is measured, each against its goal. A measure says what it compares and prints both sides."""
+"""What is measured, each against its goal. A measure prints both sides of what it compares."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def sending_and_showing() -> Iterator[Result]:
                     lambda: load.rate(8802, load.again(bare), seconds=SECONDS, status=200),
                 )
                 yield Result(
-                    f"showing the form: {mine:,.0f}/s, a bare page of {len(page):,} bytes {floor:,.0f}/s",
+                    f"showing the form: {mine:,.0f}/s, {len(page):,} bare bytes {floor:,.0f}/s",
                     f"{ratio:.2f}",
                     "≥ 0.6",
                     ratio >= 0.6,
@@ -98,7 +98,8 @@ def sheets(port: int, code: str) -> Iterator[bytes]:
     for _ in range(12_000):
         line.request("GET", f"/p/{code}")
         fields = {
-            name.decode(): value.decode() for name, value in hidden.findall(line.getresponse().read())
+            name.decode(): value.decode()
+            for name, value in hidden.findall(line.getresponse().read())
         }
         fields |= {id: "" if value == 6 else str(value) for id, value in next(ticks).items()}
         prepared.append(load.post(port, f"/p/{code}?gui", urlencode(fields).encode()))
@@ -243,5 +244,3 @@ def _peak(number: int) -> int:
     match = re.search(r"VmHWM:\s+(\d+)", status)
     assert match
     return int(match[1])
-
-

@@ -1,1 +1,1 @@
-"""Citizen satisfaction surveys (SIPAS) for Vietnamese public offices, from the poster to the published index."""
+"""Citizen satisfaction surveys (SIPAS) for Vietnamese offices, from poster to published index."""

@@ -1,4 +1,4 @@
-"""Where templates and translations stand: beside the package in a checkout, inside it in an installed wheel."""
+"""Where templates and translations stand: beside the package, or inside it in a wheel."""
 
 from __future__ import annotations
 

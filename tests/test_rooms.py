@@ -58,7 +58,9 @@ def room_of(path: Path) -> str:
 
 
 def files() -> list[Path]:
-    return sorted(path for path in PACKAGE.rglob("*.py") if room_of(path) not in {"__init__", "__main__"})
+    return sorted(
+        path for path in PACKAGE.rglob("*.py") if room_of(path) not in {"__init__", "__main__"}
+    )
 
 
 def imports_of(path: Path) -> Iterator[str]:

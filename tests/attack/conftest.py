@@ -12,6 +12,6 @@ __all__ = ["app", "ground", "make_app", "watch"]
 
 
 @pytest.fixture
-def ground(app: Flask) -> Ground:  # noqa: F811
+def ground(app: Flask) -> Ground:
     """A small province whose round has three sheets."""
     return made(app)

@@ -81,7 +81,9 @@ def test_posters_ask_the_open_round(whole: Database) -> None:
     with whole.reading() as db:
         for desk in store.desks.list_desks(db, TODAY):
             assert desk.poster_code
-            assert intake.doors.at(db, desk.poster_code, TODAY).round.code == "2026"
+            asked = intake.doors.at(db, desk.poster_code, TODAY).round
+            assert asked is not None
+            assert asked.code == "2026"
 
 
 def test_counts_agree_with_the_sheets(lai_chau: Database) -> None:
