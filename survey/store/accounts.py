@@ -39,6 +39,15 @@ class Account:
     closed: date | None
 
 
+def one_spelling(name: str) -> str:
+    """Return what all spellings of a name have in common.
+
+    >>> one_spelling(" Hoa.LÒ ") == one_spelling("hoa.lo\u0300")
+    True
+    """
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).strip().lower())
+
+
 def add(
     db: Connection,
     *,
@@ -53,7 +62,7 @@ def add(
     :raises BadAccount: if the name is empty, too long or taken, if the role is none,
         or if a desk's account names no body.
     """
-    plain = _plain(name)
+    plain = one_spelling(name)
     if not 0 < len(plain) <= _LONGEST_NAME or any(sign.isspace() for sign in plain):
         raise BadAccount(N_("Tên đăng nhập phải có từ 1 đến 64 ký tự và không có khoảng trắng."))
     if role not in ROLES:
@@ -74,7 +83,7 @@ def add(
 
 def by_name(db: Connection, name: str) -> Account | None:
     """Return the account that signs in as `name`, also a closed one."""
-    row = db.execute(select(account).where(account.c.name == _plain(name))).first()
+    row = db.execute(select(account).where(account.c.name == one_spelling(name))).first()
     return _account(row) if row else None
 
 
@@ -147,10 +156,6 @@ def expire(db: Connection, now: datetime) -> None:
             (session.c.seen <= moment - IDLE) | (session.c.since <= moment - LONGEST)
         )
     )
-
-
-def _plain(name: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).strip().lower())
 
 
 def _utc(moment: datetime) -> datetime:

@@ -11,6 +11,7 @@ from pathlib import Path
 import jinja2
 from flask import Flask, Request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from werkzeug.routing import IntegerConverter, Map
 
 from survey import clock, language, paths
 from survey.language import Language
@@ -50,6 +51,7 @@ def create_app(
     app.session_interface = _StaffSessions()
     # Tidying "//p//CODE" would be a redirect to whatever host the request names.
     app.url_map.merge_slashes = False
+    app.url_map.converters["int"] = _Id
     https = settings.public_url.startswith("https:")
     prefix = "__Host-" if https else ""
     app.config.update(
@@ -77,6 +79,13 @@ def create_app(
     for room in (health.bp, gate.bp, citizen, desk, analyst, admin):
         app.register_blueprint(room)
     return app
+
+
+class _Id(IntegerConverter):
+    """A number that the databases' ids can be; a greater one leads to no page."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=2**31 - 1)
 
 
 class _StaffSessions(SecureCookieSessionInterface):

@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from flask import (
     Blueprint,
@@ -24,8 +24,8 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from flask_wtf.csrf import CSRFProtect
-from wtforms import HiddenField, PasswordField, StringField
+from flask_wtf.csrf import CSRFProtect, validate_csrf
+from wtforms import HiddenField, PasswordField, StringField, ValidationError
 
 from survey import passwords
 from survey.store import accounts, acts
@@ -76,6 +76,7 @@ def only_for(*roles: str) -> Callable[[], ResponseReturnValue | None]:
     """
 
     def check() -> ResponseReturnValue | None:
+        _readable()
         if (found := _signed_in()) is None:
             return _ask()
         if found.role not in roles:
@@ -101,6 +102,7 @@ def visitor() -> Account | None:
 
 @bp.before_request
 def _token() -> None:
+    _readable()
     if request.method not in SAFE:
         _csrf.protect()
 
@@ -119,7 +121,8 @@ def let_in() -> ResponseReturnValue:
     form = SignIn()
     name, password = (form.name.data or "").strip(), form.password.data or ""
     tries, moment = _door().tries, here.now()
-    if tries.too_many(name, moment):
+    tried = accounts.one_spelling(name)
+    if tries.too_many(tried, moment):
         sentence = here.gettext(
             N_("Đã thử sai nhiều lần. Xin chờ %(minutes)s phút rồi thử lại."),
             minutes=tries.minutes,
@@ -134,12 +137,12 @@ def let_in() -> ResponseReturnValue:
     # The password is looked at in any case: how long it takes must not tell which names exist.
     right = passwords.fits(account.password_hash if account else None, password)
     if account is None or not right or account.role not in HOME:
-        tries.failed(name, moment)
+        tries.failed(tried, moment)
         if account is not None:
             with here.database().writing() as db:
                 _note(db, account.name, "account.wrong_password")
         return _page(form, here.gettext(WRONG)), 422
-    tries.succeeded(name)
+    tries.succeeded(tried)
     key = secrets.token_urlsafe(32)
     with here.database().writing() as db:
         accounts.begin(db, account.id, _hashed(key), moment)
@@ -194,19 +197,38 @@ def _signed_in() -> Account | None:
 
 
 def _ask() -> ResponseReturnValue:
-    """Ask to sign in; a form that came too late is carried along."""
+    """Ask to sign in; a form that came too late is carried along, if it was a page of ours."""
     if request.method in SAFE:
         return redirect(url_for("gate.sign_in", tiep=request.full_path.rstrip("?")))
     sent = [
         (name, value)
         for name, value in request.form.items(multi=True)
-        if name != "csrf_token" and "password" not in name
+        if name != "csrf_token" and "password" not in name and _is_ours()
     ]
     form = SignIn(
         formdata=None, data={"onward": request.full_path.rstrip("?"), "kept": urlencode(sent)}
     )
     late = N_("Đã hết thời gian đăng nhập. Xin đăng nhập lại; những gì đang nhập vẫn còn.")
     return _page(form, here.gettext(late)), 401
+
+
+def _is_ours() -> bool:
+    """True if the form bears this browser's token. A form of another site comes without the
+    cookies of staff, as if time had run out: carried along, it would need but one more press."""
+    try:
+        validate_csrf(request.form.get("csrf_token"))
+    except ValidationError:
+        return False
+    return True
+
+
+def _readable() -> None:
+    """Refuse what no keyboard types and PostgreSQL cannot hold in a text."""
+    if request.method in SAFE:
+        if any("\x00" in words for words in (request.path, *request.args.values())):
+            abort(404)
+    elif any("\x00" in words for words in (request.path, *request.form.values())):
+        abort(400)
 
 
 def _page(form: SignIn, fault: str | None = None) -> str:
@@ -216,10 +238,10 @@ def _page(form: SignIn, fault: str | None = None) -> str:
 def _onward(account: Account, onward: str, kept: str) -> Response:
     """Go on to where they were going, or with what they were sending."""
     home = HOME[account.role]
-    path = urlsplit(onward).path
-    inside = onward.startswith("/") and (path == home or path.startswith(f"{home}/"))
+    path = onward.partition("?")[0]
+    inside = onward.isprintable() and (path == home or path.startswith(f"{home}/"))
     if inside and kept:
-        fields = parse_qsl(kept, keep_blank_values=True, max_num_fields=5000)
+        fields = parse_qsl(kept, keep_blank_values=True)
         return make_response(render_template("gate/go_on.html", action=onward, fields=fields))
     return make_response(redirect(onward if inside else home, 303))
 
