@@ -19,6 +19,7 @@ DESK = "desk"
 HOUSEHOLD = "household"
 
 _CODE = re.compile(r"[A-Za-z0-9._-]{1,32}")
+_MOST_MINIMUM = 100_000  # sheets; a questionnaire's file may ask for as many
 
 
 class BadRound(Refusal):
@@ -38,8 +39,8 @@ def check(db: Connection, code: str, frame: str, minimum: int, first: date, last
         )
     if frame not in (DESK, HOUSEHOLD):
         raise BadRound(N_("Không có nơi khảo sát “%(frame)s”."), frame=frame)
-    if minimum < 1:
-        raise BadRound(N_("Số phiếu tối thiểu phải từ 1 trở lên."))
+    if not 1 <= minimum <= _MOST_MINIMUM:
+        raise BadRound(N_("Số phiếu tối thiểu phải từ 1 đến %(most)s."), most=_MOST_MINIMUM)
     if first > last:
         raise BadRound(N_("Ngày đầu của đợt phải trước hoặc trùng ngày cuối."))
     if db.scalar(select(func.count()).select_from(round_).where(round_.c.code == code)):

@@ -200,10 +200,9 @@ def _ask() -> ResponseReturnValue:
     """Ask to sign in; a form that came too late is carried along, if it was a page of ours."""
     if request.method in SAFE:
         return redirect(url_for("gate.sign_in", tiep=request.full_path.rstrip("?")))
+    came = request.form.items(multi=True) if _is_ours() else ()
     sent = [
-        (name, value)
-        for name, value in request.form.items(multi=True)
-        if name != "csrf_token" and "password" not in name and _is_ours()
+        (name, value) for name, value in came if name != "csrf_token" and "password" not in name
     ]
     form = SignIn(
         formdata=None, data={"onward": request.full_path.rstrip("?"), "kept": urlencode(sent)}

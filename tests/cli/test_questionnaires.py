@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from survey.questionnaire import shelf
+from survey.intake import openings
+from survey.questionnaire import read, shelf
+from survey.store import Database
+from survey.words import Refusal
 from tests.cli.console import Console
 
 OWN = shelf.load("sipas-2023-service").file.decode()
@@ -73,3 +78,9 @@ def test_what_is_no_questionnaire_is_refused(console: Console, data: bytes) -> N
 def test_checking_needs_no_database(here: Console) -> None:
     here.types("questionnaire", "check", here.writes("own.toml", own()))
     here.types("questionnaire", "check", here.folder / "none.toml", status=1)
+
+
+def test_the_pages_too_cannot_add_one_with_a_method_that_there_is_not(database: Database) -> None:
+    sheet = read(own(method="top9.pooled").encode(), "own.toml")
+    with database.writing() as db, pytest.raises(Refusal, match=r"top9\.pooled"):
+        openings.add_questionnaire(db, sheet, today=date(2026, 11, 23))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from urllib.parse import unquote_to_bytes
 
 from werkzeug import Request
-from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 FORM = "application/x-www-form-urlencoded"
 _MOST_FIELDS = 400  # the longest questionnaire has about a hundred
@@ -26,7 +26,11 @@ def fields_of(request: Request) -> Fields:
     """
     if request.mimetype != FORM:
         raise UnsupportedMediaType
-    return read(request.get_data(cache=False))
+    sent = request.get_data(cache=False)
+    if request.content_length is None and len(sent) >= (request.max_content_length or 0):
+        # A body that does not say its length is cut there, without a word.
+        raise RequestEntityTooLarge
+    return read(sent)
 
 
 def read(body: bytes) -> Fields:

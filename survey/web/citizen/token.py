@@ -16,7 +16,8 @@ from enum import Enum
 PURPOSE = "citizen form"
 LIFE = 24  # hours; a token of a round's last day dies with the day after
 _MAC = 16  # bytes
-_TOKEN = re.compile(r"([0-9a-f]{1,8})\.([0-9a-f]{1,8})\.([A-Za-z0-9_-]{22})")
+# Seven digits for the round: no id of a database is greater, and none could be asked for.
+_TOKEN = re.compile(r"([0-9a-f]{1,7})\.([0-9a-f]{1,8})\.([A-Za-z0-9_-]{22})")
 
 
 class Standing(Enum):

@@ -141,9 +141,7 @@ def _check(typed: str, status: str, found: Found | None = None) -> Response:
     if status:
         values = {"reason": found.reason, "day": found.day} if found and found.day else {}
         sentence = here.gettext(_SAYS[status], **values)
-    return paper.page(
-        "check", typed=paper.echoed(typed, 60), standing=status, sentence=sentence
-    )
+    return paper.page("check", typed=paper.echoed(typed, 60), standing=status, sentence=sentence)
 
 
 def _count(said: str) -> int:
