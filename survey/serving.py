@@ -43,7 +43,8 @@ def options(settings: Settings, *, bind: str, workers: int) -> dict[str, object]
     """Return gunicorn's settings.
 
     Threads, because eight half-sent requests of slow phones would stop as many single-threaded
-    workers. No access log: it would hold the addresses and moments of citizens. The application
+    workers. No access log: it would hold the addresses and moments of citizens, and so would the
+    warnings about requests that cannot be read. The application
     is loaded once, before the workers part, so that they share its memory and a fault in the
     settings is told once.
     """
@@ -56,7 +57,7 @@ def options(settings: Settings, *, bind: str, workers: int) -> dict[str, object]
         "preload_app": True,
         "accesslog": None,
         "errorlog": "-",
-        "loglevel": "warning",
+        "loglevel": "error",
         "timeout": 60,
         "graceful_timeout": 10,
         "keepalive": 5,

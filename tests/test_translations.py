@@ -44,7 +44,6 @@ NOT_FOR_CITIZENS = re.compile(
 )
 CITIZEN = (
     "templates/citizen/",
-    "templates/parts/failure",
     "survey/web/citizen/",
     "survey/web/errors",
     "survey/questionnaire/sheet",

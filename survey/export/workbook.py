@@ -51,6 +51,7 @@ MEANING = {
     "compared_with": N_("Mã các đơn vị của kỳ trước được đem so sánh"),
     "hidden": N_(
         "few: ẩn vì ít phiếu; officers: ẩn vì quầy có một cán bộ; "
+        "complement: ẩn vì tính ngược ra được số liệu bị ẩn khác; "
         "without: chỉ số không tính các mục nêu sau, vì chưa ai trả lời"
     ),
     "group": N_("Mã của quầy hoặc của nhóm được gộp"),

@@ -68,8 +68,9 @@ def import_file(
         frame = frame_of(db, this)
     rows = Rows(file, this, questionnaire, frame)
     rows.check(progress)
-    keeper = Keeper(database, this, questionnaire)
-    new, known = keeper.keep_all(rows.sheets(progress, _seed(key, this, file)))
+    with database.for_bulk() as bulk:
+        keeper = Keeper(bulk, this, questionnaire)
+        new, known = keeper.keep_all(rows.sheets(progress, _seed(key, this, file)))
     return Imported(new, known)
 
 

@@ -9,6 +9,7 @@ from survey.report.asking import FEW, Ask, NotInRound, read_channels
 from survey.report.index import Index
 from survey.report.rows import Entry, is_hidden
 from survey.report.sides import Shown, Side, shown
+from survey.report.together import scores_of_kind
 from survey.scoring import Domain, Score, Scores
 from survey.store import Connection
 from survey.store.agencies import Agency
@@ -34,7 +35,7 @@ class CriterionLine:
 class AgencyReport:
     """What is said of one body.
 
-    :ivar kind: (level, id) → the index of all bodies of the same kind together.
+    :ivar kind: (level, id) → the index of all bodies of the same kind together, without criteria.
     :ivar desks: overall rows of its desks, in the order of their codes.
     :ivar before: title of the round compared with; empty: there is none.
     """
@@ -114,7 +115,7 @@ def agency_report(
         parts=by_level["part"],
         factors=by_level["factor"],
         criteria=tuple(_criteria(index, body, by_level["criterion"])),
-        kind=every.scores(peers),
+        kind=scores_of_kind(every, peers),
         desks=tuple(entry for entry in index.desks(body) if entry.row.group),
         before=index.past.round.title if index.past else "",
     )

@@ -66,7 +66,7 @@ def before(
     options = {"source": ask.source, "method": method, "channels": ask.channels}
     try:
         side = Side(db, found, records=(), **options)  # type: ignore[arg-type]
-        line = lineage(db, found, side.counted, bodies)
+        line = lineage(db, found, this, side.counted, bodies)
         if asked is None or asked:
             compared = asked and {old for body in asked for old in line.compared(body)}
             side = Side(db, found, records=compared, **options)  # type: ignore[arg-type]

@@ -82,6 +82,8 @@ def desks_of(db: Connection, this: Round, body: Agency, counted: Collection[int]
 class Lineage:
     """Who took over whose work between two rounds.
 
+    :ivar first: first and last day of the round before; `until`: last day of this round, which
+        knows nothing of what happened later.
     :ivar before: bodies that the round before has sheets of.
     :ivar now: bodies of this round.
     """
@@ -89,6 +91,7 @@ class Lineage:
     predecessors: dict[int, list[tuple[int, date]]]
     first: date
     last: date
+    until: date
     before: frozenset[int]
     now: frozenset[int]
 
@@ -107,17 +110,22 @@ class Lineage:
             # not that body's past.
             gave_part = old in self.now and body in self.before
             since = day > self.last or (day > self.first and old not in self.now)
-            if since and not gave_part and old not in seen:
+            if since and day <= self.until and not gave_part and old not in seen:
                 found |= self._compared(old, seen | {body})
         return found
 
 
 def lineage(
-    db: Connection, before: Round, counted: frozenset[int], now: Collection[int]
+    db: Connection, before: Round, this: Round, counted: frozenset[int], now: Collection[int]
 ) -> Lineage:
-    """Return who took over from whom since `before`, of which `counted` have sheets."""
+    """Return who took over from whom between two rounds; `counted` have sheets of the first."""
     return Lineage(
-        store.agencies.predecessors(db), before.first, before.last, counted, frozenset(now)
+        store.agencies.predecessors(db),
+        before.first,
+        before.last,
+        this.last,
+        counted,
+        frozenset(now),
     )
 
 

@@ -13,6 +13,7 @@ from survey.store import Connection
 from survey.store.freezes import Freeze, Interval
 from survey.store.responses import COUNTED, unpack
 from survey.store.rounds import Round
+from survey.store.tallies import TallyRow
 
 # agency of the desk, agency that decided, channel → records
 _Sheets = dict[tuple[int, int, str], list[str]]
@@ -23,15 +24,23 @@ def freeze(
 ) -> Freeze:
     """Freeze what is shown of a round and return the freeze.
 
-    :param everything: show all that is kept. Left out: only once the round takes no more
-        sheets; while it is open a state is shown when ten more sheets have followed it.
+    :param everything: show all that is kept. Left out: while the round is open a state is shown
+        when ten more sheets have followed it; once it is closed what came late is shown where it
+        makes a difference of ten (see `store.freezes`).
     """
-    if everything is None:
-        everything = this.state != "open"
-    taken = store.freezes.take(db, this.id, day=day, person=person, everything=everything)
+    late = everything is None and this.state != "open"
     method = Method.parse(this.method)
-    if everything and method.combination != "pooled":
-        store.freezes.keep_intervals(db, this.id, taken.no, _intervals(db, this, method))
+    taken = store.freezes.take(
+        db,
+        this.id,
+        day=day,
+        person=person,
+        everything=bool(everything),
+        late=late,
+        by_decider=method.split,
+    )
+    if (everything or late) and method.combination != "pooled":
+        store.freezes.keep_intervals(db, this.id, taken.no, _intervals(db, this, method, taken.no))
     return taken
 
 
@@ -44,13 +53,24 @@ def close(db: Connection, this: Round, *, day: date, person: str) -> Freeze:
     return freeze(db, this, day=day, person=person, everything=True)
 
 
-def _intervals(db: Connection, this: Round, method: Method) -> Iterator[Interval]:
-    """Yield the intervals of means, for each body in every channel and in all of them."""
+def _intervals(db: Connection, this: Round, method: Method, no: int) -> Iterator[Interval]:
+    """Yield the intervals of means, for each body in every channel and in all of them.
+
+    A body of which the freeze does not show all that is kept has the intervals of the freeze
+    before where it shows the same as that one did, and none where it does not.
+    """
     layout = layout_of(questionnaire_of(db, this))
+    kept = _by_body(store.tallies.live(db, this.id, records=False))
+    shown, before = (
+        _by_body(store.freezes.rows(db, this.id, one, records=False)) for one in (no, no - 1)
+    )
+    for (body, channel, level, item), ends in store.freezes.intervals(db, this.id, no - 1).items():
+        if shown.get(body) == before.get(body) != kept.get(body):
+            yield Interval(body, channel, level, item, *ends)
     sheets = _counted(db, this, len(layout.places))
     bodies = {key[0] for key in sheets} | ({key[1] for key in sheets} if method.split else set())
     channels = sorted({key[2] for key in sheets})
-    for body in sorted(bodies):
+    for body in sorted(one for one in bodies if shown.get(one) == kept.get(one)):
         of_body = [(key, some) for key, some in sheets.items() if body in key[:2]]
         for channel in (ALL, *channels):
             chosen = [(key, some) for key, some in of_body if channel in (ALL, key[2])]
@@ -75,6 +95,16 @@ def _of_domain(
     found = person_interval(layout, both, method, desk=desk, decider=decider)
     for (level, item), (low, high) in found.items():
         yield Interval(body, channel, level, item, str(percent(low)), str(percent(high)))
+
+
+def _by_body(rows: list[TallyRow]) -> dict[int, list[TallyRow]]:
+    """Return the tallies that a body's figures may rest on: where it took in, or decided."""
+    found: dict[int, list[TallyRow]] = {}
+    for row in rows:
+        if row.responses:
+            for body in {row.agency, row.decider}:
+                found.setdefault(body, []).append(row)
+    return found
 
 
 def _counted(db: Connection, this: Round, places: int) -> _Sheets:

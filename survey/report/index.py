@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from survey import store
 from survey.report.asking import ALL, FEW, Ask, NotInRound, Source, read_channels, read_grouping
 from survey.report.asking import read_levels as levels_of
 from survey.report.before import Before, before, official_ranks, rank_change, scores_of
 from survey.report.bodies import Bodies, bodies_of
+from survey.report.counts import OVERALL
+from survey.report.covering import Key, beside, within
 from survey.report.grouping import Unit, desk_units, units_of
-from survey.report.rows import Entry, IndexRow, hidden_for, is_hidden
+from survey.report.rows import Entry, IndexRow, covered, hidden_for, is_hidden
 from survey.report.sides import Side
 from survey.scoring import Method, Score, Scores, change
 from survey.store import Connection
@@ -110,10 +113,22 @@ class Index:
 
     def desks(self, body: Agency) -> list[Entry]:
         """Return the overall rows of a body's desks, by code."""
+        units = list(desk_units(self._db, body, self.side))
+        found = [entry for unit in units for entry in self._entries(unit, ("overall",))]
+        if not self.ask.hide:
+            return found
+        rows = [entry.row for entry in found]
+        gone = {at for at, row in enumerate(rows) if is_hidden(row.hidden)}
+        alone = {at for at, row in enumerate(rows) if row.hidden == "officers"}
+        also = beside([row.responses for row in rows], gone, alone)
+        if self.side.channels is not None:
+            # Each channel's desks stand beside those of the others: all of them, or none.
+            few = any(n < self.ask.hide for n in self.side.desk_sizes(body.id).values())
+            one_officer = any(unit.one_officer for unit in units)
+            also = set(range(len(rows))) - gone if few or one_officer else set()
         return [
-            entry
-            for unit in desk_units(self._db, body, self.side)
-            for entry in self._entries(unit, ("overall",))
+            covered(entry) if at in also and entry.row.responses else entry
+            for at, entry in enumerate(found)
         ]
 
     def _asked(self, db: Connection) -> set[int] | None:
@@ -132,15 +147,48 @@ class Index:
         now = self._scores(unit)
         matched = self._matched(unit)
         past = self._past_scores(unit, matched) if matched else {}
+        covers = self._covers(self.side, unit, now)
+        for key in self._untold(unit, matched, past):
+            past.pop(key, None)
         for (level, id_), score in now.items():
             if level in levels:
-                yield self._entry(unit, score, past.get((level, id_)), matched)
+                found = past.get((level, id_))
+                yield self._entry(unit, score, found, matched, covers=(level, id_) in covers)
+
+    def _covers(self, side: Side, unit: Unit, scores: Scores) -> Collection[Key]:
+        """Return the indices of a body that would give away others that are left out."""
+        if not self.ask.hide or unit.group is not None:
+            return ()
+        if not side.tells(unit.members):
+            return scores.keys()
+        if len(scores) == 1:
+            return ()
+        if side.channels is not None and side.has_few_anywhere(unit.members):
+            return scores.keys() - {OVERALL}
+        return within(side.layout, {key: one.responses for key, one in scores.items()})
+
+    def _untold(self, unit: Unit, matched: tuple[int, ...], past: Scores) -> set[Key]:
+        """Return the indices of the round before that were not told in it, or not of all bodies.
+
+        A desk's are not: what stood around them then is not looked at here.
+        """
+        if not self.ask.hide or self.past is None:
+            return set()
+        if unit.group is not None:
+            return set(past)
+        side, untold = self.past.side, set()
+        for body in matched:
+            own = past if len(matched) == 1 else scores_of(side, {body}, self.ask.levels)
+            of_body = replace(unit, members=frozenset({body}))
+            untold |= set(self._covers(side, of_body, own))
+            untold |= {key for key, one in own.items() if 0 < one.responses < self.ask.hide}
+        return untold
 
     def _scores(self, unit: Unit) -> Scores:
         if unit.channel is not None:
             return self.side.scores_in(unit.channel, unit.members)
         if self.ask.pooling == "mean_of_units" and unit.desk is None:
-            return self.side.mean({self.bodies.every[one].code: one for one in unit.members})
+            return self.side.mean(self.bodies.every[one] for one in unit.members)
         return scores_of(self.side, unit.members, self.ask.levels, desk=unit.desk)
 
     def _matched(self, unit: Unit) -> tuple[int, ...]:
@@ -161,12 +209,20 @@ class Index:
         if unit.channel is not None:
             return side.scores_in(unit.channel, matched)
         if self.ask.pooling == "mean_of_units":
-            return side.mean({self.past.bodies[one].code: one for one in matched})
+            return side.mean(self.past.bodies[one] for one in matched)
         return scores_of(side, matched, self.ask.levels)
 
-    def _entry(self, unit: Unit, now: Score, past: Score | None, matched: tuple[int, ...]) -> Entry:
+    def _entry(
+        self,
+        unit: Unit,
+        now: Score,
+        past: Score | None,
+        matched: tuple[int, ...],
+        *,
+        covers: bool,
+    ) -> Entry:
         hide = self.ask.hide
-        why = hidden_for(now, hide=hide, one_officer=unit.one_officer)
+        why = hidden_for(now, hide=hide, one_officer=unit.one_officer, covers=covers)
         gone = is_hidden(why)
         if past is not None and (past.percent is None or 0 < past.responses < hide):
             past = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,8 +10,10 @@ from survey.report.asking import ALL, Ask, read_channels
 from survey.report.index import Index
 from survey.report.rows import Entry
 from survey.report.sides import Shown, shown
+from survey.report.together import overall_of
 from survey.scoring import Score
 from survey.store import Connection
+from survey.store.keys import fold
 from survey.store.rounds import Round
 
 Verdict = Literal["above", "below", "unclear", ""]
@@ -22,7 +24,8 @@ class Ranking:
     """Bodies of one kind, best first; those with too few sheets after them, then the unanswered.
 
     :ivar kinds: every kind of the round, to choose from; `kind` is the one shown.
-    :ivar whole: the index of all bodies of the kind together; its share None: nobody answered.
+    :ivar whole: the index of all bodies of the kind together; its share None: nobody answered,
+        or too few to tell.
     :ivar before: title of the round compared with; empty: there is none.
     :ivar responses: sheets behind the whole.
     """
@@ -76,7 +79,8 @@ def ranking(
 ) -> Ranking | None:
     """Return the ranking of a kind by what was last frozen; None before the first freeze.
 
-    :param kind: None, or one that the round does not have: the kind of the first body.
+    :param kind: None, or one that the round does not have: the departments, if there are any;
+        else the kind of the first body.
     :param channel: a channel; None: those that the round ranks by; "all": all of them.
     :param only: bodies to list, and their kinds; their ranks are still among all of the kind.
     :raises NotThere: for an unknown channel.
@@ -93,7 +97,7 @@ def ranking(
         for name, members in index.bodies.kinds().items()
         if only is None or any(body.id in only for body in members)
     }
-    chosen = kind if kind in kinds else next(iter(kinds), "")
+    chosen = kind if kind in kinds else _first(kinds)
     members = {body.id for body in kinds.get(chosen, [])}
     listed = [
         entry
@@ -108,10 +112,15 @@ def ranking(
         kind=chosen,
         channel=ask.channel,
         method=str(index.method),
-        whole=index.side.overall(members),
+        whole=overall_of(index.side, members),
         entries=tuple(sorted(listed, key=lambda entry: _place(entry, keys[entry.unit]))),
         before=index.past.round.title if index.past else "",
     )
+
+
+def _first(kinds: Iterable[str]) -> str:
+    """Return the kind that is looked for first: the departments (sở) of the province."""
+    return min(kinds, key=lambda kind: not fold(kind).startswith("so"), default="")
 
 
 def _place(entry: Entry, sort_key: str) -> tuple[object, ...]:

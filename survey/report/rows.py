@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from math import hypot
 
+from survey.report.covering import COMPLEMENT
 from survey.scoring import Score
 
 
@@ -15,7 +16,8 @@ class IndexRow:
 
     Percentages have two decimals; `change` is in percentage points; `rank_change` is positive
     where the body rose. None: there is none. `hidden` says why figures are left out ("few":
-    too few sheets; "officers": the desk has one officer), or which members a mean went without
+    too few sheets; "officers": the desk has one officer; "complement": one of those could be worked
+    out from it), or which members a mean went without
     ("without:feedback"). `group` and `group_name` only where rows are grouped.
     """
 
@@ -81,12 +83,17 @@ class Entry:
         return abs(change) > hypot((high - low) / 2, (high_before - low_before) / 2)
 
 
-def hidden_for(score: Score, *, hide: int, one_officer: bool = False) -> str:
-    """Return why a score is not shown, or of what it is made without; empty for a whole one."""
+def hidden_for(score: Score, *, hide: int, one_officer: bool = False, covers: bool = False) -> str:
+    """Return why a score is not shown, or of what it is made without; empty for a whole one.
+
+    :param covers: it would give away another that is not shown.
+    """
     if 0 < score.responses < hide:
         return "few"
     if one_officer and hide and score.responses:
         return "officers"
+    if covers and score.responses:
+        return COMPLEMENT
     if score.left_out:
         return f"without:{' '.join(score.left_out)}"
     return ""
@@ -94,4 +101,20 @@ def hidden_for(score: Score, *, hide: int, one_officer: bool = False) -> str:
 
 def is_hidden(reason: str) -> bool:
     """Whether the figures themselves are left out for this reason."""
-    return reason in {"few", "officers"}
+    return reason in {"few", "officers", COMPLEMENT}
+
+
+def covered(entry: Entry) -> Entry:
+    """Return an entry without its figures, left out for the sake of another."""
+    row = replace(
+        entry.row,
+        satisfied=None,
+        percent=None,
+        low=None,
+        high=None,
+        previous=None,
+        change=None,
+        compared_with="",
+        hidden=COMPLEMENT,
+    )
+    return Entry(unit=entry.unit, row=row)

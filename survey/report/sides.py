@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 from functools import lru_cache
 
 from survey import store
 from survey.questionnaire import Questionnaire, read
-from survey.report.asking import ALL, Source
+from survey.report.asking import ALL, CHANNELS, FEW, LEVELS, Source
+from survey.report.counts import OVERALL, by_agency, by_decider, plain_score, tally_of
+from survey.report.covering import views
 from survey.scoring import (
     Domain,
     Group,
@@ -19,22 +21,17 @@ from survey.scoring import (
     Place,
     Score,
     Scores,
-    Stratum,
-    Tally,
     check_fits,
-    effective_n,
     gather,
     mean_of_units,
-    ratio_variance,
     score,
-    wilson,
 )
 from survey.store import Connection
+from survey.store.agencies import Agency
 from survey.store.rounds import Round
 from survey.store.tallies import TallyRow
 from survey.words import N_, Refusal
 
-OVERALL = ("overall", "overall")
 STEP = 5  # how finely pages say what came since the freeze
 # The method that the plain sums of a tally answer without its record.
 PLAIN = Method()
@@ -57,7 +54,6 @@ class Shown:
     no: int
     day: date
     since: int
-    any_since: bool
 
 
 def shown(db: Connection, this: Round) -> Shown | None:
@@ -66,7 +62,7 @@ def shown(db: Connection, this: Round) -> Shown | None:
     if last is None:
         return None
     since = store.freezes.since(db, this.id)
-    return Shown(last.no, last.day, since - since % STEP, since > 0)
+    return Shown(last.no, last.day, since - since % STEP)
 
 
 def questionnaire_of(db: Connection, this: Round) -> Questionnaire:
@@ -130,13 +126,13 @@ class Side:
             frozenset(row.decider for row in every) if method.split else frozenset()
         )
         """Bodies that a sheet speaks of, in any channel."""
-        self._plain = _by_agency(self._of_channels(every))
-        self._full = self._plain
+        self._every = by_agency(every)
+        self._plain = by_agency(self._of_channels(every))
+        self._full = self._every
         if plain_is_enough:
-            found = self._read(db, records=True, only=records) if records else []
-            self._full = _by_agency(self._of_channels(found))
+            self._full = by_agency(self._read(db, records=True, only=records) if records else [])
         self._known: dict[int, Score] = {}
-        self._decided = _by_decider(self._full) if method.split else {}
+        self._decided = by_decider(self._full) if method.split else {}
 
     def overall(self, members: Collection[int]) -> Score:
         """Return the overall index of these bodies together; of one body, worked out once."""
@@ -153,20 +149,32 @@ class Side:
 
     def scores_in(self, channel: str, members: Collection[int]) -> Scores:
         """Return every index of these bodies in one channel alone."""
+        if self.channels is not None and channel not in self.channels:
+            return self._scored(Domain(self.layout.zero), members, None)
         return self._scored(self.domain(members, channel=channel), members, channel)
 
-    def mean(self, units: dict[str, int]) -> Scores:
-        """Return the plain means over bodies (code → body), each weighing the same."""
-        return mean_of_units({code: self.scores({body}) for code, body in units.items()})
+    def mean(self, units: Iterable[Agency]) -> Scores:
+        """Return the plain means over bodies, each weighing the same; by code where it says so."""
+        ordered = sorted(units, key=lambda body: (body.code, body.first))
+        # By id: a body that ended and a later one of its code may both be in a round.
+        codes = {str(body.id): body.code for body in ordered}
+        found = mean_of_units({str(body.id): self.scores({body.id}) for body in ordered})
+        return {
+            key: replace(one, left_out=tuple(codes[id_] for id_ in one.left_out))
+            for key, one in found.items()
+        }
 
     def domain(
         self, members: Collection[int], *, desk: int | None = None, channel: str | None = None
     ) -> Domain:
         """Return the sheets that an index of these bodies, or of one desk, speaks of.
 
+        Those of the channels that this side looks at, or of another `channel` alone.
+
         With a split method a desk answers for the rows about desks of every sheet it took, and
         for those about the decider where its own agency decided.
         """
+        asked = self.channels if self.channels is not None else CHANNELS
         found = [row for body in members for row in self._full.get(body, ())]
         if desk is None:
             found += [
@@ -178,18 +186,57 @@ class Side:
         return gather(
             self.layout.zero,
             [
-                (row.agency, row.decider, _tally(row))
+                (row.agency, row.decider, tally_of(row))
                 for row in found
                 if (desk is None or row.desk == desk)
-                and (channel is None or row.channel == channel)
+                and (row.channel in asked if channel is None else row.channel == channel)
             ],
             members,
             split=self.method.split,
         )
 
     def desks(self, body: int) -> set[int]:
-        """Return the desks of a body with sheets in these channels (0: none)."""
-        return {row.desk for row in self._full.get(body, ())}
+        """Return the desks of a body with sheets in any channel (0: none)."""
+        return {row.desk for row in self._every.get(body, ())}
+
+    def tells(self, members: Collection[int]) -> bool:
+        """Whether a figure of these bodies in these channels gives away no few people of others."""
+        sizes: Counter[str] = Counter()
+        for body in members:
+            for row in (*self._every.get(body, ()), *self._decided.get(body, ())):
+                sizes[row.channel] += row.responses
+        if not any(0 < n < FEW for n in sizes.values()):
+            return True
+        asked = frozenset(one for one in sizes if self.channels is None or one in self.channels)
+        return asked in views(sizes, self.round.rank_channels)
+
+    def people(
+        self, members: Collection[int], *, levels: Collection[str], channel: str | None = None
+    ) -> dict[tuple[str, str], int]:
+        """Return (level, id) → people with an answer there, in these channels or in another."""
+        domain = self.domain(members, channel=channel)
+        return {
+            (group.level, group.id): domain.sums(self.layout, group).n
+            for group in self.layout.groups
+            if group.level in levels
+        }
+
+    def has_few_anywhere(self, members: Collection[int]) -> bool:
+        """Whether any index of these bodies has few answers in any one channel."""
+        rows = [row for body in members for row in self._full.get(body, ())]
+        rows += [row for body in members for row in self._decided.get(body, ())]
+        return any(
+            0 < n < FEW
+            for channel in {row.channel for row in rows}
+            for n in self.people(members, levels=LEVELS, channel=channel).values()
+        )
+
+    def desk_sizes(self, body: int) -> dict[tuple[int, str], int]:
+        """Return (desk, channel) → sheets of a body, in every channel."""
+        sizes: Counter[tuple[int, str]] = Counter()
+        for row in self._every.get(body, ()):
+            sizes[row.desk, row.channel] += row.responses
+        return dict(sizes)
 
     def _overall(self, members: Collection[int]) -> Score:
         if self.method == PLAIN:
@@ -225,45 +272,3 @@ class Side:
                 low, high = (float(end) / 100 for end in ends)
                 found[level, id_] = replace(one, interval=(low, high))
         return found
-
-
-def plain_score(rows: Iterable[TallyRow]) -> Score:
-    """Return the overall index by the default method out of plain sums alone.
-
-    The same as `score` gives for it, because no sheet without a level is kept.
-    """
-    n = x = y = xx = yy = xy = 0
-    for row in rows:
-        n += row.responses
-        x += row.x
-        y += row.y
-        xx += row.xx
-        yy += row.yy
-        xy += row.xy
-    if not y:
-        return Score(*OVERALL, n, x, y, None, None)
-    share = Fraction(x, y)
-    variance = ratio_variance([Stratum(n, x, y, xx, yy, xy)])
-    interval = wilson(share, effective_n(share, variance, n))
-    return Score(*OVERALL, n, x, y, share, interval, variance=float(variance))
-
-
-def _tally(row: TallyRow) -> Tally:
-    assert row.record is not None, "the last freeze and the live counts have records"
-    return Tally(row.responses, row.x, row.y, row.xx, row.yy, row.xy, bytes(row.record))
-
-
-def _by_agency(rows: Iterable[TallyRow]) -> dict[int, list[TallyRow]]:
-    found: dict[int, list[TallyRow]] = {}
-    for row in rows:
-        found.setdefault(row.agency, []).append(row)
-    return found
-
-
-def _by_decider(rows: dict[int, list[TallyRow]]) -> dict[int, list[TallyRow]]:
-    found: dict[int, list[TallyRow]] = {}
-    for some in rows.values():
-        for row in some:
-            if row.decider != row.agency:
-                found.setdefault(row.decider, []).append(row)
-    return found

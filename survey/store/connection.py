@@ -11,7 +11,7 @@ import os
 import sqlite3
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -106,6 +106,26 @@ class Database:
         except (sa_exc.SQLAlchemyError, sqlite3.Error) as error:
             raise told(error) from error
 
+    @contextmanager
+    def for_bulk(self) -> Iterator[Database]:
+        """Yield the same database, opened to keep many rows that were checked beforehand.
+
+        Its commits are whole but reach the disk together, at the latest when the block ends;
+        a power cut may take back the last of them, so only work that can be run again belongs
+        here. What others commit meanwhile is as durable as ever. References are not looked up.
+        """
+        bulk = _opened(self.url, bulk=True)
+        try:
+            yield bulk
+        finally:
+            with bulk.outside() as connection:
+                if bulk.kind == "sqlite":
+                    connection.exec_driver_sql("PRAGMA wal_checkpoint(FULL)")
+                else:
+                    connection.exec_driver_sql("SET synchronous_commit = on")
+                    connection.exec_driver_sql("SELECT pg_current_xact_id()")
+            bulk.dispose()
+
     def dispose(self) -> None:
         """Close every connection that nobody is using. The database may be used again."""
         self._engine.dispose()
@@ -135,10 +155,13 @@ def connect(url: str) -> Database:
     :raises BadDatabaseUrl: for anything else.
     :raises Unavailable: if the folder cannot be made.
     """
-    parsed = _parsed(url)
-    if parsed.get_backend_name() == "sqlite":
-        return _sqlite(parsed)
-    return _postgresql(parsed)
+    return _opened(_parsed(url), bulk=False)
+
+
+def _opened(url: URL, *, bulk: bool) -> Database:
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url, _ONE_BY_ONE | (_IN_BULK if bulk else {}))
+    return _postgresql(url, synchronous_commit="off" if bulk else "on")
 
 
 _open_databases: weakref.WeakSet[Database] = weakref.WeakSet()
@@ -167,7 +190,24 @@ def _parsed(url: str) -> URL:
     raise BadDatabaseUrl()
 
 
-def _sqlite(url: URL) -> Database:
+# PRAGMAs of SQLite.
+_ONE_BY_ONE = {
+    "journal_mode": "WAL",  # readers and the writer do not wait for each other
+    "synchronous": "FULL",  # a commit is on the disk before it is acknowledged
+    "foreign_keys": "ON",
+    "temp_store": "MEMORY",
+    "journal_size_limit": "67108864",  # a big import leaves no big file behind
+}
+# Random ids touch pages all over the file: hold them, and write each back once for many parts.
+_IN_BULK = {
+    "synchronous": "NORMAL",
+    "foreign_keys": "OFF",
+    "cache_size": "-131072",
+    "wal_autocheckpoint": "40000",
+}
+
+
+def _sqlite(url: URL, pragmas: Mapping[str, str]) -> Database:
     assert url.database is not None
     try:
         Path(url.database).parent.mkdir(mode=0o750, parents=True, exist_ok=True)
@@ -182,20 +222,13 @@ def _sqlite(url: URL) -> Database:
         pool_timeout=PATIENCE,
         pool_use_lifo=True,
     )
-    event.listen(engine, "connect", _prepare_sqlite)
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        for name, value in pragmas.items():
+            connection.execute(f"PRAGMA {name} = {value}").close()
+
+    event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", _begin_sqlite)
     return Database(url, engine)
-
-
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    for pragma in (
-        "journal_mode = WAL",  # readers and the writer do not wait for each other
-        "synchronous = FULL",  # a commit is on the disk before it is acknowledged
-        "foreign_keys = ON",
-        "temp_store = MEMORY",
-        "journal_size_limit = 67108864",  # a big import leaves no big file behind
-    ):
-        connection.execute(f"PRAGMA {pragma}").close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -207,7 +240,7 @@ def _begin_sqlite(connection: Connection) -> None:
         driver.execute(begin)
 
 
-def _postgresql(url: URL) -> Database:
+def _postgresql(url: URL, *, synchronous_commit: str) -> Database:
     engine = create_engine(
         url,
         hide_parameters=True,  # what citizens wrote never reaches a log
@@ -218,13 +251,13 @@ def _postgresql(url: URL) -> Database:
         pool_use_lifo=True,
         pool_pre_ping=True,
     )
-    event.listen(engine, "connect", _prepare_postgresql)
+
+    def prepare(connection: Any, _record: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET synchronous_commit = {synchronous_commit}")
+            cursor.execute(f"SET lock_timeout = '{int(PATIENCE * 1000)}ms'")
+            cursor.execute("SET timezone = 'UTC'")
+        connection.commit()
+
+    event.listen(engine, "connect", prepare)
     return Database(url, engine)
-
-
-def _prepare_postgresql(connection: Any, _record: object) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SET synchronous_commit = on")
-        cursor.execute(f"SET lock_timeout = '{int(PATIENCE * 1000)}ms'")
-        cursor.execute("SET timezone = 'UTC'")
-    connection.commit()

@@ -4,6 +4,9 @@ A desk's tally in a channel is shown only once at least ten further sheets have 
 two states that were ever shown, and the last one shown and the closed one, differ by ten people
 or more: subtracting one page from another finds nobody. What was kept by a freeze and may not
 be shown yet waits in the same row as `pending`.
+
+Closing shows everything. Sheets still come afterwards, from forms that were open at the end and
+from paper; a later freeze shows them at once, but only where they make a difference of ten.
 """
 
 from __future__ import annotations
@@ -23,7 +26,9 @@ from survey.store.tallies import Key, Plain, TallyRow
 STEP = 10  # sheets that must follow a state before it is shown
 
 _NOTHING = Plain(0, 0, 0, 0, 0, 0)
-# One state of a group (agency, desk, channel): its tallies by key; None: there is no state.
+# The tallies that are shown or wait together: agency, desk, channel, and where the deciders'
+# figures stand apart also the decider (else 0).
+_Group = tuple[int, int, str, int]
 _State = Mapping[Key, TallyRow]
 
 
@@ -57,18 +62,24 @@ def take(
     day: date,
     person: str,
     everything: bool,
+    late: bool = False,
+    by_decider: bool = False,
     edition: int | None = None,
     decision: str | None = None,
 ) -> Freeze:
     """Store the round's next freeze and return it.
 
-    :param everything: show all that is kept (a closed round); else see the module.
+    :param everything: show all that is kept (at closing); else see the module.
+    :param late: the round was closed before: show what is kept where it differs by ten people
+        or more from what is shown.
+    :param by_decider: the deciders of a desk have figures of their own, so they wait apart.
 
     The freeze before loses its records and what was pending, unless it is an edition.
     """
     before = last(db, round_id)
-    now = _groups(tallies.live(db, round_id, records=True))
-    shown, pending = _states(db, round_id, before.no) if before else ({}, {})
+    now = _groups(tallies.live(db, round_id, records=True), by_decider)
+    shown, pending = _states(db, round_id, before.no, by_decider) if before else ({}, {})
+    everything = everything or (late and before is None)
     taken = Freeze(
         no=before.no + 1 if before else 1,
         day=day,
@@ -79,15 +90,13 @@ def take(
     )
     rows: list[dict[str, object]] = []
     for group in sorted(now.keys() | shown.keys()):
-        at_last = now.get(group, {})
-        if everything:
+        at_last, seen = now.get(group, {}), shown.get(group, {})
+        if everything or (late and abs(_sheets(at_last) - _sheets(seen)) >= STEP):
             rows += _rows(round_id, taken.no, at_last, {})
+        elif late:
+            rows += _rows(round_id, taken.no, seen, {})
         else:
-            rows += _rows(
-                round_id,
-                taken.no,
-                *_next(shown.get(group, {}), pending.get(group, {}), at_last),
-            )
+            rows += _rows(round_id, taken.no, *_next(seen, pending.get(group, {}), at_last))
     db.execute(insert(freeze).values(round=round_id, **asdict(taken)))
     if rows:
         db.execute(insert(frozen_tally), rows)
@@ -175,19 +184,18 @@ def _sheets(state: _State) -> int:
     return sum(row.responses for row in state.values())
 
 
-def _groups(found: Iterable[TallyRow]) -> dict[tuple[int, int, str], dict[Key, TallyRow]]:
-    groups: dict[tuple[int, int, str], dict[Key, TallyRow]] = {}
+def _groups(found: Iterable[TallyRow], by_decider: bool) -> dict[_Group, dict[Key, TallyRow]]:
+    groups: dict[_Group, dict[Key, TallyRow]] = {}
     for row in found:
         if row.responses:
-            groups.setdefault((row.agency, row.desk, row.channel), {})[Key(*row[:5])] = row
+            group = (row.agency, row.desk, row.channel, row.decider if by_decider else 0)
+            groups.setdefault(group, {})[Key(*row[:5])] = row
     return groups
 
 
 def _states(
-    db: Connection, round_id: int, no: int
-) -> tuple[
-    dict[tuple[int, int, str], dict[Key, TallyRow]], dict[tuple[int, int, str], dict[Key, TallyRow]]
-]:
+    db: Connection, round_id: int, no: int, by_decider: bool
+) -> tuple[dict[_Group, dict[Key, TallyRow]], dict[_Group, dict[Key, TallyRow]]]:
     """Return what a freeze shows and what waits in it, by group."""
     found = db.execute(
         select(frozen_tally).where(frozen_tally.c.round == round_id, frozen_tally.c.no == no)
@@ -199,7 +207,7 @@ def _states(
         shown.append(TallyRow(*key, *row[7:14]))
         if row.pending_responses is not None:
             pending.append(TallyRow(*key, *row[14:21]))
-    return _groups(shown), _groups(pending)
+    return _groups(shown, by_decider), _groups(pending, by_decider)
 
 
 def _rows(round_id: int, no: int, shown: _State, pending: _State) -> list[dict[str, object]]:

@@ -30,10 +30,12 @@ class Prepared:
             return int(_sqlite(db).execute(text, binds).rowcount)
         return db.exec_driver_sql(text, binds).rowcount
 
-    def run_rows(self, db: Connection, rows: Sequence[Row]) -> None:
-        """Carry it out once a row; each row holds its values in the statement's own order."""
-        if rows:
-            db.exec_driver_sql(self._text(db)[0], list(rows))
+    def run_rows(self, db: Connection, rows: Sequence[Row]) -> int:
+        """Carry it out once a row; each row holds its values in the statement's own order.
+
+        Return how many rows of the database were touched in all.
+        """
+        return db.exec_driver_sql(self._text(db)[0], list(rows)).rowcount if rows else 0
 
     def first(self, db: Connection, values: Mapping[str, object]) -> Row | None:
         """Return the first row as a plain tuple of the driver's, or None."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, case, func, insert, literal_column, select, tuple_
+from sqlalchemy import Connection, bindparam, case, func, literal_column, select, tuple_
 from sqlalchemy.dialects.postgresql import insert as insert_or_not
 from sqlalchemy.sql.elements import BindParameter
 
@@ -76,7 +76,6 @@ _ALL: dict[str, BindParameter[object]] = {
 }
 # Any conflict, also of two receipts: the caller sees from `existing` which it was.
 _ADD = Prepared(insert_or_not(response).values(_ALL).on_conflict_do_nothing())
-_ADD_NEW = Prepared(insert(response).values(_ALL))
 _EXISTING = Prepared(select(response).where(response.c.id == bindparam("id")))
 _LAST = select(exclusion.c.response, func.max(exclusion.c.no)).group_by(exclusion.c.response)
 _EXCLUDED = select(exclusion.c.response).where(
@@ -153,14 +152,11 @@ def add_many(db: Connection, sheets: Sequence[Sheet]) -> set[bytes]:
     ordered = sorted(sheets)
     if db.dialect.name == "postgresql":
         return _add_arrays(db, ordered)
-    # The ids are scattered, so a part touches pages all over the file: hold them all at once.
-    db.exec_driver_sql("PRAGMA cache_size = -65536")
-    # Only one connection can be writing to SQLite, so here a look beforehand is safe.
-    known = _known(db, [sheet.id for sheet in ordered])
-    if known:
-        ordered = [sheet for sheet in ordered if sheet.id not in known]
-    _ADD_NEW.run_rows(db, ordered)
-    return {sheet.id for sheet in ordered}
+    if _ADD.run_rows(db, ordered) == len(ordered):
+        return {sheet.id for sheet in ordered}
+    # Salts are fresh, so a kept receipt that is ours is of a sheet that was new.
+    kept = _receipts(db, [sheet.id for sheet in ordered])
+    return {sheet.id for sheet in ordered if kept.get(sheet.id) == sheet.receipt}
 
 
 def stream(db: Connection, round_id: int, *, chunk: int = 10_000) -> Iterator[list[Row]]:
@@ -194,11 +190,16 @@ def _add_arrays(db: Connection, sheets: Sequence[Sheet]) -> set[bytes]:
     return {bytes(row[0]) for row in result}
 
 
-def _known(db: Connection, ids: Sequence[bytes]) -> set[bytes]:
-    known: set[bytes] = set()
+def _receipts(db: Connection, ids: Sequence[bytes]) -> dict[bytes, bytes]:
+    """Return the receipts of what is kept under these ids."""
+    found: dict[bytes, bytes] = {}
     for at in range(0, len(ids), _AT_ONCE):
         some = ids[at : at + _AT_ONCE]
         marks = ",".join("?" * len(some))
-        found = db.exec_driver_sql(f"SELECT id FROM response WHERE id IN ({marks})", tuple(some))
-        known.update(row[0] for row in found)
-    return known
+        found.update(
+            tuple(row)
+            for row in db.exec_driver_sql(
+                f"SELECT id, receipt FROM response WHERE id IN ({marks})", tuple(some)
+            )
+        )
+    return found

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, make_response, render_template
 from flask_wtf.csrf import CSRFError
-from jinja2 import TemplateNotFound
-from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from survey.store.connection import Busy, Unavailable
-from survey.web import gate, headers, here
+from survey.web import gate, here
+from survey.web.citizen import paper
 from survey.words import N_, Refusal
 
 
@@ -98,16 +95,6 @@ def answer_with(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
 
 
-def citizen_page(status: int, title: str, text: str, **values: object) -> Response:
-    """Return a short page for a citizen: one document, no request for anything else."""
-    style, digest = _citizen_style()
-    page = render_template("parts/failure.html", title=title, text=text, style=style, **values)
-    answer = make_response(page, status)
-    policy = headers.POLICY.replace("style-src 'self'", f"style-src 'sha256-{digest}'")
-    answer.headers["Content-Security-Policy"] = policy
-    return answer
-
-
 def _failed(failure: HTTPException) -> Response:
     status = failure.code or 500
     if status < 400 and failure.response is not None:
@@ -142,7 +129,8 @@ def _refused(refusal: Refusal) -> Response:
 def _page(status: int, told: str | None = None) -> Response:
     if not here.is_staff_page():
         page = CITIZEN.get(status) or CITIZEN[400 if status < 500 else 500]
-        return citizen_page(status, here.gettext(page.title), told or here.gettext(page.text))
+        title, text = here.gettext(page.title), told or here.gettext(page.text)
+        return paper.page("failure", status, title=title, text=text)
     page = STAFF.get(status) or STAFF[400 if status < 500 else 500]
     # The database may be what failed: then nobody is looked up.
     person = gate.visitor() if status < 500 else None
@@ -151,13 +139,3 @@ def _page(status: int, told: str | None = None) -> Response:
     return make_response(
         render_template("gate/failure.html", title=title, text=text, home=home), status
     )
-
-
-def _citizen_style() -> tuple[Markup, str]:
-    """Return the style of a short page and the hash that lets the browser use it."""
-    name = "parts/failure.css"
-    source, _, _ = current_app.jinja_loader.get_source(current_app.jinja_env, name)  # type: ignore[union-attr]
-    if not source:
-        raise TemplateNotFound(name)
-    style = source.strip()
-    return Markup(style), base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

@@ -6,9 +6,10 @@ import pytest
 from flask import Flask
 
 from tests.attack.ground import Ground, made
+from tests.cli.conftest import console
 from tests.web.conftest import app, make_app, watch
 
-__all__ = ["app", "ground", "make_app", "watch"]
+__all__ = ["app", "console", "ground", "make_app", "watch"]
 
 
 @pytest.fixture

@@ -54,9 +54,7 @@ def fetched(
     ground: Ground, path: str, method: str = "GET", query: str = "", **headers: str
 ) -> TestResponse:
     """Ask for the very bytes of a path, which a browser would tidy first."""
-    builder = EnvironBuilder(
-        method=method, headers={k.replace("_", "-"): headers[k] for k in headers}
-    )
+    builder = EnvironBuilder(method=method, headers=list(headers.items()))
     environ = builder.get_environ()
     environ["PATH_INFO"] = unquote_to_bytes(path).decode("latin-1")
     environ["REQUEST_URI"] = environ["RAW_URI"] = path + (f"?{query}" if query else "")
@@ -237,3 +235,26 @@ def test_what_a_receipts_address_says_is_not_believed(ground: Ground) -> None:
     for hidden in ("<b>", "-1", "1e9", "99999", "１"):
         other.opens(f"/p/{ground.poster}/da-nhan?ma={receipt}&che={quote(hidden)}")
         other.reads_nothing_of("đã được che", "<b>")
+
+
+@ON_ONE
+def test_no_page_of_a_citizen_reads_or_sets_a_cookie(ground: Ground) -> None:
+    cookies = "lang=en; staff=x; form=eyJhIjoxfQ.aaaa.bbbb; __Host-staff=x; session=x"
+    citizen = ground.citizen().ticks(q24=4)
+    for rule in ground.app.url_map.iter_rules():
+        if rule.endpoint.partition(".")[0] not in {"citizen", "health", "static"}:
+            continue
+        path = rule.rule.replace("<code>", ground.poster).replace("<path:filename>", "staff.css")
+        for method in sorted(rule.methods or ()):
+            answer = fetched(ground, path, method, Cookie=cookies)
+            assert "Set-Cookie" not in answer.headers, path
+            assert "Cookie" not in answer.headers.get("Vary", ""), path
+            if answer.mimetype == "text/html" and answer.data:
+                assert '<html lang="vi"' in answer.text, path
+    for status in (303, 303, 409, 422):
+        fields = citizen.fields | {409: {"q24": ["1"]}, 422: {"_token": ["x"]}}.get(status, {})
+        answer = ground.app.test_client(use_cookies=False).post(
+            citizen.action, data=fields, headers={"Cookie": cookies}
+        )
+        assert answer.status_code == status
+        assert "Set-Cookie" not in answer.headers

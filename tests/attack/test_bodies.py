@@ -168,7 +168,7 @@ pairs = st.lists(st.tuples(names, values), max_size=12).map(
 
 @given(body=st.one_of(pairs, st.binary(max_size=200)), genuine=st.booleans())
 @settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile, which
@@ -90,14 +91,23 @@ def site(migrated_file: Path, tmp_path: Path) -> Iterator[Site]:
         now=Clock(),
     )
     _, counters = made(here.place(app).database)
+    with served(app) as url:
+        yield Site(app, url, str(counters[0].poster_code))
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """Serve an application on a port of this machine, and give its address."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     serving = threading.Thread(target=server.serve_forever)
     serving.start()
-    yield Site(app, f"http://127.0.0.1:{server.port}", str(counters[0].poster_code))
-    server.shutdown()
-    serving.join()
-    server.server_close()
-    here.place(app).database.dispose()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        serving.join()
+        server.server_close()
+        here.place(app).database.dispose()
 
 
 @pytest.fixture

@@ -77,16 +77,15 @@ def test_the_page_of_a_body_tells_every_level_the_sixth_choice_and_the_blanks(
         found(db, "A Sở A", "B Sở B")
         this = opened(db)
         answered(db, this, "A", [sheet("1"), sheet("35"), sheet("45"), sheet("55"), sheet("65")])
-        answered(db, this, "A", [sheet("05")] * 2)
+        answered(db, this, "A", [sheet("25"), *[sheet("05")] * 2])
         answered(db, this, "B", people(3, 3))
         report.freeze(db, this, day=this.last, person="x", everything=True)
         seen = report.agency_report(db, this, "A")
     assert seen is not None
     first, second, third = seen.criteria[:3]
-    assert first.entry.row.hidden == "few"  # four people answered it
-    assert (first.levels, first.skipped, first.blank) == (None, None, None)
-    assert (second.levels, second.skipped, second.blank) == ((0, 0, 0, 0, 6), 0, 1)
-    assert (third.levels, third.blank) == ((0, 0, 0, 0, 0), 7)
+    assert (first.levels, first.skipped, first.blank) == ((1, 1, 1, 1, 1), 1, 2)
+    assert (second.levels, second.skipped, second.blank) == ((0, 0, 0, 0, 7), 0, 1)
+    assert (third.levels, third.blank) == ((0, 0, 0, 0, 0), 8)
     assert third.entry.row.percent is None
     assert [factor for factor, _ in seen.by_factor()] == [
         "access",
@@ -97,8 +96,8 @@ def test_the_page_of_a_body_tells_every_level_the_sixth_choice_and_the_blanks(
     ]
     mean = seen.of_kind(seen.overall)
     assert mean is not None
-    assert mean.responses == 13
-    assert mean.percent == Decimal("52.83")  # 2 + 6 + 48 of 4 + 6 + 96
+    assert mean.responses == 14
+    assert mean.percent == Decimal("52.78")  # 2 + 7 + 48 of 5 + 7 + 96
 
 
 def test_the_mean_of_a_kind_is_not_told_when_it_tells_of_four_others(database: Database) -> None:

@@ -41,6 +41,11 @@ COMBINATIONS = {
     "mean_of_parts": N_("trung bình các phần"),
     "weighted": N_("các phần theo quyền số"),
 }
+HIDDEN = {
+    "few": N_("ẩn vì ít phiếu"),
+    "officers": N_("ẩn vì quầy có một cán bộ"),
+    "complement": N_("ẩn để giữ kín số liệu khác"),
+}
 SPLIT = N_("tiêu chí về giải quyết tính cho cơ quan giải quyết")
 
 
@@ -68,8 +73,6 @@ def method(name: str) -> str:
 
 def since(shown: Shown) -> str:
     """Return how many sheets came after the freeze, in fives."""
-    if not shown.any_since:
-        return here.gettext(N_("chưa có phiếu mới từ khi chốt"))
     if not shown.since:
         return here.gettext(N_("dưới 5 phiếu mới từ khi chốt"))
     return here.gettext(N_("từ %(num)s phiếu mới từ khi chốt"), num=shown.since)
@@ -79,6 +82,8 @@ def why_no_rank(row: IndexRow, minimum: int) -> str:
     """Return why a body has no rank."""
     if not row.responses:
         return here.gettext(N_("chưa có phiếu"))
+    if is_hidden(row) and row.responses >= minimum:
+        return here.gettext(N_("không xếp hạng"))
     if row.responses < minimum:
         return here.gettext(
             N_("chưa đủ số phiếu để xếp hạng (%(n)s/%(minimum)s)"),
@@ -86,6 +91,16 @@ def why_no_rank(row: IndexRow, minimum: int) -> str:
             minimum=minimum,
         )
     return here.gettext(N_("hình thức trả lời này không dùng để xếp hạng"))
+
+
+def is_hidden(row: IndexRow) -> bool:
+    """Whether the figures of a row are left out."""
+    return row.hidden in HIDDEN
+
+
+def why_hidden(row: IndexRow) -> str:
+    """Return why the figures of a row are left out."""
+    return here.gettext(HIDDEN[row.hidden])
 
 
 def moved(row: IndexRow) -> str:

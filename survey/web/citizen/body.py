@@ -9,7 +9,12 @@ from __future__ import annotations
 from urllib.parse import unquote_to_bytes
 
 from werkzeug import Request
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import (
+    BadRequest,
+    HTTPException,
+    RequestEntityTooLarge,
+    UnsupportedMediaType,
+)
 
 FORM = "application/x-www-form-urlencoded"
 _MOST_FIELDS = 400  # the longest questionnaire has about a hundred
@@ -26,7 +31,12 @@ def fields_of(request: Request) -> Fields:
     """
     if request.mimetype != FORM:
         raise UnsupportedMediaType
-    sent = request.get_data(cache=False)
+    try:
+        sent = request.get_data(cache=False)
+    except HTTPException:
+        raise
+    except Exception:  # a cut line, chunks that are none: each server has its own errors for it
+        raise BadRequest from None
     if request.content_length is None and len(sent) >= (request.max_content_length or 0):
         # A body that does not say its length is cut there, without a word.
         raise RequestEntityTooLarge

@@ -14,9 +14,9 @@ def unknown(typed: str) -> Response:
     return paper.page("unknown", 404, typed=paper.echoed(typed, 40), mistyped=is_mistyped(typed))
 
 
-def retired() -> Response:
+def retired(code: str) -> Response:
     """This poster was replaced, or its desk is no more."""
-    return paper.page("retired", 410)
+    return paper.page("retired", 410, path=f"/p/{code}")
 
 
 def closed(door: Door, status: int = 200) -> Response:

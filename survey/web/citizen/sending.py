@@ -76,7 +76,7 @@ def send(code: str) -> Response:
     except doors.NoSuchPoster:
         return dead_ends.unknown(code)
     except doors.RetiredPoster:
-        return dead_ends.retired()
+        return dead_ends.retired(code)
     if isinstance(came, Response):
         return came
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, request
@@ -18,6 +19,9 @@ from survey.web.citizen.sending import send
 from survey.words import N_
 
 bp = Blueprint("citizen", __name__)
+
+# A blank after a number, or within a short name in quotes.
+_PARTED = re.compile(r"(?<=\d) (?=\w)|(?<=\w) (?=\w+”)")
 
 _SAYS = {
     COUNTED: N_("Phiếu này đã được tính vào kết quả."),
@@ -78,7 +82,7 @@ def form(code: str) -> Response:
         except doors.NoSuchPoster:
             return dead_ends.unknown(code)
         except doors.RetiredPoster:
-            return dead_ends.retired()
+            return dead_ends.retired(known)
     if door.round is None:
         return dead_ends.closed(door)
     made = drawn(door)
@@ -161,3 +165,23 @@ def _host(url: str) -> str:
     'dichvucong.gov.vn'
     """
     return urlsplit(url).netloc
+
+
+@bp.app_template_filter("tail")
+def _tail(heading: str) -> str:
+    """Tie the last two syllables of a heading, so that none ends alone on a line.
+
+    >>> _tail("Tiếp cận dịch vụ")
+    'Tiếp cận dịch\\xa0vụ'
+    """
+    return "\u00a0".join(heading.rsplit(" ", 1))
+
+
+@bp.app_template_filter("tied")
+def _tied(text: str) -> str:
+    """Tie a number to what it counts, and a name in quotes together.
+
+    >>> _tied("từ 10 phiếu, “Không rõ”")
+    'từ 10\\xa0phiếu, “Không\\xa0rõ”'
+    """
+    return _PARTED.sub("\u00a0", text)

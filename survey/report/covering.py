@@ -1,0 +1,133 @@
+"""What else is left out, so that no figure that is left out can be told from those around it.
+
+A figure that fewer than five people stand behind is left out; but where it alone is, the total
+less the others gives it away. So some others are left out too (`COMPLEMENT`), as few as will do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from fractions import Fraction
+from itertools import combinations
+
+from survey.report.asking import FEW
+from survey.scoring import Layout
+
+COMPLEMENT = "complement"
+Key = tuple[str, str]
+_BELOW = {"overall": "part", "part": "factor", "factor": "criterion"}
+
+
+def enough(sizes: Collection[int]) -> bool:
+    """Whether parts of these sizes may be told together: two or more, five people or more."""
+    return len(sizes) > 1 and sum(sizes) >= FEW
+
+
+def beside(sizes: Sequence[int], gone: Collection[int], alone: Collection[int] = ()) -> set[int]:
+    """Return which parts of a total are left out beside those that are, the smallest first.
+
+    :param sizes: people behind each part; no person stands behind two.
+    :param gone: numbers of the parts left out for themselves.
+    :param alone: those of them that would be told by a remainder mostly their own, such as a
+        desk of one officer.
+
+    >>> sorted(beside([40, 3, 12, 30], {1}))
+    [2]
+    >>> beside([40, 3, 12, 4], {1, 3})
+    set()
+    """
+    out = {at for at in gone if sizes[at]}
+    rest = sorted(
+        (at for at in range(len(sizes)) if sizes[at] and at not in out),
+        key=lambda at: (sizes[at], at),
+    )
+    added = set()
+    while out and rest:
+        total = sum(sizes[at] for at in out)
+        apart = all(total - sizes[at] >= FEW for at in out & set(alone))
+        if apart and enough([sizes[at] for at in out]):
+            break
+        added.add(rest[0])
+        out.add(rest.pop(0))
+    return added
+
+
+def within(layout: Layout, people: Mapping[Key, int]) -> set[Key]:
+    """Return which indices of some people are left out beside those with few answers.
+
+    An index is the sum of those below it, and the same people stand behind several. So beside
+    one with few people, another of five or more is left out; and below an index that is left
+    out beside another, one of its own, lest the others add up to it.
+
+    :param people: (level, id) → people with an answer there. Criteria may be missing.
+    """
+    out: set[Key] = set()
+    for group in layout.groups:
+        key = group.level, group.id
+        below = [
+            (one.level, one.id)
+            for one in layout.members(group, _BELOW.get(group.level, ""))
+            if people.get((one.level, one.id))
+        ]
+        if people.get(key, 0) < FEW:
+            continue
+        gone = [one for one in below if people[one] < FEW or one in out]
+        if (gone or key in out) and not any(people[one] >= FEW for one in gone):
+            rest = [one for one in below if one not in gone]
+            out |= set(rest and [min(rest, key=lambda one: people[one])])
+    return out
+
+
+def views(sizes: Mapping[str, int], official: Collection[str]) -> list[frozenset[str]]:
+    """Return the sets of channels of which a figure may be told, of one body or group.
+
+    Asked for are those that the round ranks by, all of them together, and each alone, the
+    largest first; one is told unless together with those before it gives away a few people.
+
+    :param sizes: channel → people.
+
+    >>> [sorted(view) for view in views({"poster": 60, "code": 40, "paper": 3}, ())]
+    [['code', 'paper', 'poster'], ['poster']]
+    """
+    present = sorted((name for name in sizes if sizes[name]), key=lambda name: (-sizes[name], name))
+    few = [name for name in present if sizes[name] < FEW]
+    secret = [
+        frozenset(some)
+        for many in range(1, min(len(few), FEW - 1) + 1)
+        for some in combinations(few, many)
+        if sum(sizes[name] for name in some) < FEW
+    ]
+    asked = [frozenset(official) & set(present), frozenset(present), *map(_single, present)]
+    told: list[frozenset[str]] = []
+    for view in asked:
+        if view and view not in told and not _tells([*told, view], secret, present):
+            told.append(view)
+    return told
+
+
+def _single(name: str) -> frozenset[str]:
+    return frozenset({name})
+
+
+def _tells(
+    told: Iterable[frozenset[str]], secret: Iterable[frozenset[str]], names: Sequence[str]
+) -> bool:
+    """Whether any secret set is a sum or difference of told ones: lies in their span."""
+    base: list[list[Fraction]] = []
+    for view in told:
+        rest = _reduced(_vector(view, names), base)
+        if any(rest):
+            base.append(rest)
+    return any(not any(_reduced(_vector(one, names), base)) for one in secret)
+
+
+def _vector(view: frozenset[str], names: Sequence[str]) -> list[Fraction]:
+    return [Fraction(name in view) for name in names]
+
+
+def _reduced(vector: list[Fraction], base: Iterable[list[Fraction]]) -> list[Fraction]:
+    for one in base:
+        at = next(place for place, value in enumerate(one) if value)
+        times = vector[at] / one[at]
+        vector = [a - times * b for a, b in zip(vector, one, strict=True)]
+    return vector
