@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -11,15 +11,14 @@ from survey.scoring import Tally
 from survey.store import responses, rounds, tallies
 from survey.store.agencies import names_on
 from survey.store.connection import Connection, Database
-from survey.store.responses import TEST
 from survey.store.rounds import Round
-from survey.store.tallies import DayKey, Key, TallyRow
+from survey.store.tallies import Key, TallyRow
 from survey.words import N_, Refusal
 
 _CHUNK = 20_000  # rows fetched at a time
 _HELD = 500_000  # records held until they are counted; some 30 MB
 
-# Agency, desk, decider, channel, standing, day → packed records.
+# Agency, desk, decider, channel, standing → packed records.
 _Piles = dict[tuple[Any, ...], list[bytes]]
 
 
@@ -48,18 +47,14 @@ def rebuild(
     if rounds.is_final(this):
         raise Finished()
     with database.reading() as db:
-        counted, received = _counted(db, this, progress)
+        counted = _counted(db, this, progress)
         kept = _kept(db, this)
-        kept_days = tallies.all_days(db, this.id)
+        days = tallies.wrong_days(db, this.id)
     wrong: dict[Key, tuple[TallyRow | None, TallyRow | None]] = {}
     for key in _differing(counted, kept):
         given = counted.get(key)
         row = TallyRow(*key, *given.plain, given.record) if given else None
         wrong[key] = kept.get(key), row
-    days = {
-        key: received.get(key, 0) - kept_days.get(key, 0)
-        for key in dict(received.items() ^ kept_days.items())
-    }
     if wrong or days:
         with database.writing() as db:
             tallies.correct(db, this.id, wrong, days)
@@ -76,9 +71,9 @@ def check(
     if rounds.is_final(this):
         raise Finished()
     with database.reading() as db:
-        counted, received = _counted(db, this, progress)
+        counted = _counted(db, this, progress)
         kept = _kept(db, this)
-        wrong_days = len(dict(tallies.all_days(db, this.id).items() ^ received.items()))
+        wrong_days = len(tallies.wrong_days(db, this.id))
         names = names_on(db, this.last)
     found = []
     for key in _differing(counted, kept):
@@ -122,47 +117,29 @@ def _differing(counted: Mapping[Key, Tally], kept: Mapping[Key, TallyRow]) -> li
     return found
 
 
-def _counted(
-    db: Connection, this: Round, progress: Callable[[int], None]
-) -> tuple[dict[Key, Tally], dict[DayKey, int]]:
-    """Count the sheets of a round by tally, and by day. Memory holds a part of them at a time.
-
-    Sheets of test posters belong to no day.
-    """
+def _counted(db: Connection, this: Round, progress: Callable[[int], None]) -> dict[Key, Tally]:
+    """Count the sheets of a round by tally. Memory holds a part of them at a time."""
     questionnaire = questionnaire_of(db, this.questionnaire)
     layout, digits = layout_of(questionnaire), questionnaire.digits
     total: dict[Key, Tally] = {}
-    received: Counter[DayKey] = Counter()
     for piles in _piles(db, this, progress):
-        for key, pile in _without_days(piles, received).items():
+        for values, pile in piles.items():
+            key = Key(*values)
             counted = count(layout, [packed.hex()[:digits] for packed in pile])
             total[key] = total[key] + counted if key in total else counted
-    return total, received
-
-
-def _without_days(piles: _Piles, received: Counter[DayKey]) -> dict[Key, list[bytes]]:
-    """Return the piles of a tally's days as one, and count the days."""
-    whole: dict[Key, list[bytes]] = {}
-    for (agency, desk, decider, channel, standing, day), pile in piles.items():
-        whole.setdefault(Key(agency, desk, decider, channel, standing), []).extend(pile)
-        if standing != TEST:
-            received[agency, desk, channel, str(day)] += len(pile)
-    return whole
+    return total
 
 
 def _piles(db: Connection, this: Round, progress: Callable[[int], None]) -> Iterator[_Piles]:
-    """Yield packed records by tally and day, as many at a time as may be held."""
-    piles: _Piles = {}
+    """Yield packed records by tally, as many at a time as may be held."""
+    piles: _Piles = defaultdict(list)
     held = 0
     for rows in responses.stream(db, this.id, chunk=_CHUNK):
-        for row in rows:
-            try:
-                piles[row[:6]].append(row[6])
-            except KeyError:
-                piles[row[:6]] = [row[6]]
+        for agency, desk, decider, channel, standing, _day, packed in rows:
+            piles[agency, desk, decider, channel, standing].append(packed)
         held += len(rows)
         progress(len(rows))
         if held >= _HELD:
             yield piles
-            piles, held = {}, 0
+            piles, held = defaultdict(list), 0
     yield piles

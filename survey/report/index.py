@@ -112,8 +112,16 @@ class Index:
         return [entry for unit in units for entry in self._entries(unit, self.ask.levels)]
 
     def desks(self, body: Agency) -> list[Entry]:
-        """Return the overall rows of a body's desks, by code."""
+        """Return the overall rows of a body's desks, by code.
+
+        By channel there are none unless every desk may be told in every channel: desks by
+        channels is a table whose totals are shown on both sides.
+        """
         units = list(desk_units(self._db, body, self.side))
+        if self.ask.hide and self.side.channels is not None:
+            few = any(n < self.ask.hide for n in self.side.desk_sizes(body.id).values())
+            if few or any(unit.one_officer for unit in units):
+                return []
         found = [entry for unit in units for entry in self._entries(unit, ("overall",))]
         if not self.ask.hide:
             return found
@@ -121,15 +129,7 @@ class Index:
         gone = {at for at, row in enumerate(rows) if is_hidden(row.hidden)}
         alone = {at for at, row in enumerate(rows) if row.hidden == "officers"}
         also = beside([row.responses for row in rows], gone, alone)
-        if self.side.channels is not None:
-            # Each channel's desks stand beside those of the others: all of them, or none.
-            few = any(n < self.ask.hide for n in self.side.desk_sizes(body.id).values())
-            one_officer = any(unit.one_officer for unit in units)
-            also = set(range(len(rows))) - gone if few or one_officer else set()
-        return [
-            covered(entry) if at in also and entry.row.responses else entry
-            for at, entry in enumerate(found)
-        ]
+        return [covered(entry) if at in also else entry for at, entry in enumerate(found)]
 
     def _asked(self, db: Connection) -> set[int] | None:
         """Return the bodies whose records are needed: none for overall indices, None for all."""

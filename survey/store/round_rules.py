@@ -19,6 +19,8 @@ DESK = "desk"
 HOUSEHOLD = "household"
 
 _CODE = re.compile(r"[A-Za-z0-9._-]{1,32}")
+# Addresses of pages, and what a browser tidies out of an address.
+_TAKEN = {"mo", "cach-tinh", ".", ".."}
 _MOST_MINIMUM = 100_000  # sheets; a questionnaire's file may ask for as many
 
 
@@ -37,6 +39,8 @@ def check(db: Connection, code: str, frame: str, minimum: int, first: date, last
             N_("Mã đợt “%(code)s” chỉ được gồm chữ không dấu, số, dấu . _ -, dài tối đa 32 ký tự."),
             code=code,
         )
+    if code in _TAKEN:
+        raise BadRound(N_("Mã đợt “%(code)s” đã dùng cho trang khác. Xin đặt mã khác."), code=code)
     if frame not in (DESK, HOUSEHOLD):
         raise BadRound(N_("Không có nơi khảo sát “%(frame)s”."), frame=frame)
     if not 1 <= minimum <= _MOST_MINIMUM:

@@ -18,12 +18,13 @@ from sqlalchemy import (
     delete,
     func,
     select,
+    union_all,
 )
 from sqlalchemy.dialects.postgresql import insert as insert_or_not
 
 from survey.store.prepared import Prepared
 from survey.store.responses import COUNTED
-from survey.store.tables import day_count, tally
+from survey.store.tables import day_count, response, tally
 
 
 class Key(NamedTuple):
@@ -202,10 +203,31 @@ def _correct(
     add(db, round_id, key, sums, record, less=was.record if was and was.record else b"")
 
 
-def all_days(db: Connection, round_id: int) -> dict[DayKey, int]:
-    """Return every day count of a round."""
-    rows = db.execute(select(day_count).where(day_count.c.round == round_id))
-    return {(row[1], row[2], row[3], row[4].isoformat()): row[5] for row in rows}
+def wrong_days(db: Connection, round_id: int) -> dict[DayKey, int]:
+    """Return by how many sheets each day count that is wrong falls short of the sheets kept.
+
+    Sheets of test posters belong to no day. The database compares: a province has as many
+    days of desks as it has sheets.
+    """
+    desk = func.coalesce(response.c.desk, 0).label("desk")
+    kept = (
+        select(response.c.agency, desk, response.c.channel, response.c.day, func.count().label("n"))
+        .where(response.c.round == round_id, response.c.test.is_(None))
+        .group_by(response.c.agency, desk, response.c.channel, response.c.day)
+    )
+    counted = select(
+        day_count.c.agency,
+        day_count.c.desk,
+        day_count.c.channel,
+        day_count.c.day,
+        (-day_count.c.responses).label("n"),
+    ).where(day_count.c.round == round_id)
+    both = union_all(kept, counted).subquery()
+    key = (both.c.agency, both.c.desk, both.c.channel, both.c.day)
+    rows = db.execute(
+        select(*key, func.sum(both.c.n)).group_by(*key).having(func.sum(both.c.n) != 0)
+    )
+    return {(agency, at, channel, day.isoformat()): int(n) for agency, at, channel, day, n in rows}
 
 
 def today(

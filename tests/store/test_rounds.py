@@ -202,3 +202,12 @@ def test_what_a_poster_asks_takes_three_statements_at_most(database: Database) -
         assert rounds.asked(db, x1, scene.TODAY)
 
     assert len(said) <= 3
+
+
+@pytest.mark.parametrize("code", ["mo", "cach-tinh", ".", ".."])
+def test_a_round_cannot_take_the_address_of_a_page(database: Database, code: str) -> None:
+    with database.writing() as db:
+        scene.province(db)
+        with pytest.raises(BadRound) as refused:
+            scene.opened(db, code)
+    assert refused.value.values["code"] == code

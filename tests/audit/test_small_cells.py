@@ -1,0 +1,282 @@
+"""An attack on every page: whatever is shown, added and subtracted, gives no hidden figure."""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+
+import pytest
+
+from survey import export, report, store
+from survey.report import AgencyReport, Entry, IndexRow
+from survey.store import Connection, Database
+from survey.store.rounds import Round
+from tests.report.scene import SERVICE, answered, found, furnish, opened, people, sheet
+
+PRIME = (1 << 61) - 1
+CHANNELS = ("poster", "code", "kiosk", "paper")
+CRITERIA = [criterion.id for criterion in SERVICE.criteria]
+INSIDE: dict[tuple[str, str], list[str]] = {
+    (level, id_): [CRITERIA[place] for place in places] for level, id_, places in SERVICE.groups
+}
+
+
+@dataclass
+class Known:
+    """Sums that an attacker has read: sets of unknowns, as a basis modulo a large prime."""
+
+    numbers: dict[Hashable, int] = field(default_factory=dict)
+    basis: dict[int, dict[int, int]] = field(default_factory=dict)
+
+    def read(self, unknowns: Iterable[Hashable]) -> None:
+        rest = self._reduced(unknowns)
+        if rest:
+            first = min(rest)
+            inverse = pow(rest[first], -1, PRIME)
+            self.basis[first] = {at: value * inverse % PRIME for at, value in rest.items()}
+
+    def tells(self, unknowns: Iterable[Hashable]) -> bool:
+        unknowns = list(unknowns)
+        return bool(unknowns) and not self._reduced(unknowns)
+
+    def _reduced(self, unknowns: Iterable[Hashable]) -> dict[int, int]:
+        row = {self.numbers.setdefault(one, len(self.numbers)): 1 for one in unknowns}
+        while True:
+            at = next((one for one in sorted(row) if one in self.basis), None)
+            if at is None:
+                return row
+            times = row[at]
+            for place, value in self.basis[at].items():
+                left = (row.get(place, 0) - times * value) % PRIME
+                if left:
+                    row[place] = left
+                else:
+                    row.pop(place, None)
+
+
+def hidden(row: IndexRow) -> bool:
+    shown = [row.percent, row.low, row.high, row.satisfied]
+    if row.hidden in ("few", "officers", "complement"):
+        assert shown == [None] * 4
+        assert row.change is None
+        return True
+    assert (row.percent is None) == (row.answers == 0)
+    return False
+
+
+def secret(row: IndexRow) -> bool:
+    return row.hidden in ("few", "officers")
+
+
+def pages(db: Connection, this: Round, code: str) -> dict[str, AgencyReport]:
+    seen = {}
+    for channel in ("all", *CHANNELS):
+        page = report.agency_report(db, this, code, channel=channel)
+        assert page is not None
+        seen[channel] = page
+    return seen
+
+
+def entries(page: AgencyReport) -> list[Entry]:
+    lines = [line.entry for line in page.criteria]
+    return [page.overall, *page.parts, *page.factors, *lines]
+
+
+def province(db: Connection, chance: random.Random, **more: object) -> Round:
+    found(db, *(f"{code} Sở {code}" for code in "ABCDEF"))
+    for code in "ABCDEF":
+        for desk in range(chance.randint(1, 4)):
+            furnish(db, f"{code} {desk} Quầy {desk}", officers=chance.choice("1223"))
+    this = opened(db, minimum=1, **more)
+    for code in "ABCDEF":
+        for desk in store.desks.list_desks(db, this.last, agency_code=code):
+            for channel in CHANNELS:
+                n = chance.choice([0, 0, 0, 1, 2, 4, 5, 30])
+                blanks = chance.choice([0.0, 0.1, 0.8])
+                answered(db, this, code, filled(chance, n, blanks), desk=desk.code, channel=channel)
+    report.close(db, this, day=this.last, person="x")
+    return store.rounds.need(db, this.code)
+
+
+def filled(chance: random.Random, n: int, blanks: float) -> list[str]:
+    made = []
+    for _ in range(n):
+        digits = [chance.choice("12345") if chance.random() >= blanks else "0" for _ in CRITERIA]
+        made.append(sheet(chance.choice("2345") + "".join(digits[1:])))
+    return made
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("seed", range(12))
+def test_nothing_hidden_on_a_page_can_be_worked_out_from_the_others(
+    database: Database, seed: int
+) -> None:
+    chance = random.Random(seed)
+    ranked = ("code",) if seed % 3 == 0 else ("code", "kiosk") if seed % 3 == 1 else ()
+    shown = 0
+    with database.writing() as db:
+        this = province(db, chance, rank_channels=ranked)
+        rankings = [report.ranking(db, this, channel=one) for one in (None, "all", *CHANNELS)]
+        official = {entry.row.agency: entry for entry in rankings[0].entries} if rankings[0] else {}
+        for code in "ABCDEF":
+            seen = pages(db, this, code)
+            rows, desks = Known(), Known()
+            if ranked and not hidden(official[code].row):
+                rows.read((c, q) for c in ranked for q in CRITERIA)
+                desks.read(_cells(seen, ranked))
+            secrets = []
+            for channel, page in seen.items():
+                inside = CHANNELS if channel == "all" else (channel,)
+                for entry in entries(page):
+                    row = entry.row
+                    unknowns = [(c, q) for c in inside for q in INSIDE[row.level, row.id]]
+                    if hidden(row):
+                        secrets += [(rows, unknowns, (code, channel, row))] * secret(row)
+                    elif row.answers:
+                        shown += 1
+                        rows.read(unknowns)
+                if not hidden(page.overall.row) and page.overall.row.answers:
+                    desks.read(_cells(seen, inside))
+                for entry in page.desks:
+                    some = [
+                        (c, entry.unit) for c in inside if (c, entry.unit) in _cells(seen, inside)
+                    ]
+                    if hidden(entry.row):
+                        several = sum(one.row.responses > 0 for one in page.desks) > 1
+                        secrets += [(desks, some, (code, channel, entry.row))] * (
+                            several and secret(entry.row)
+                        )
+                    elif entry.row.answers:
+                        desks.read(some)
+            # Cells in which nobody answered are known: they are the ones not among the unknowns.
+            for known, unknowns, what in secrets:
+                _without_nobody(known, rows, seen)
+                assert not known.tells(unknowns), what
+    assert shown > 50
+
+
+def _cells(seen: dict[str, AgencyReport], channels: Iterable[str]) -> list[tuple[str, int]]:
+    return [
+        (channel, entry.unit)
+        for channel in channels
+        for entry in seen["all"].desks
+        if not seen[channel].desks
+        or any(one.unit == entry.unit and one.row.responses for one in seen[channel].desks)
+    ]
+
+
+def _without_nobody(known: Known, rows: Known, seen: dict[str, AgencyReport]) -> None:
+    """The number of answers is shown everywhere, so a place without any is known to be nothing."""
+    if known is rows:
+        for channel in CHANNELS:
+            for line in seen[channel].criteria:
+                if not line.entry.row.answers:
+                    known.read([(channel, line.entry.row.id)])
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("seed", range(8))
+def test_no_body_can_be_worked_out_from_its_kind(database: Database, seed: int) -> None:
+    chance = random.Random(100 + seed)
+    with database.writing() as db:
+        this = province(db, chance)
+        for channel in ("all", *CHANNELS):
+            seen = {}
+            for code in "ABCDEF":
+                page = report.agency_report(db, this, code, channel=channel)
+                assert page is not None
+                seen[code] = page
+            ranking = report.ranking(db, this, channel=channel)
+            assert ranking is not None
+            exact = {
+                (row.level, row.id): row
+                for row in report.index_rows(db, this, group_by="kind", channel=channel)
+            }
+            for at, (level, id_) in enumerate(INSIDE):
+                rows = {code: entries(page)[at].row for code, page in seen.items()}
+                gone = [row for row in rows.values() if hidden(row) and row.responses]
+                told = [page.kind.get((level, id_)) for page in seen.values()]
+                if level == "overall":
+                    told.append(ranking.whole)
+                for whole in told:
+                    if whole is None or whole.percent is None or not gone:
+                        continue
+                    x = sum(row.satisfied or 0 for row in rows.values())
+                    y = sum(row.answers for row in rows.values() if not hidden(row))
+                    of_shown = y and whole.share is not None and whole.share * y == x
+                    if whole.percent == exact[level, id_].percent and not of_shown:
+                        assert len(gone) > 1
+                        assert sum(row.responses for row in gone) >= 5
+
+
+def test_the_second_smallest_desk_stands_beside_one_that_is_hidden(database: Database) -> None:
+    with database.writing() as db:
+        found(db, "A Sở A")
+        for desk in "1234":
+            furnish(db, f"A {desk} Quầy {desk}", officers="2")
+        this = opened(db)
+        for desk, n in zip("1234", (40, 3, 12, 20), strict=True):
+            answered(db, this, "A", people(n), desk=desk)
+        report.close(db, this, day=this.last, person="x")
+        page = report.agency_report(db, this, "A")
+        live = report.index_rows(db, this, group_by="desk", level="overall")
+    assert page is not None
+    assert [entry.row.hidden for entry in page.desks] == ["", "few", "complement", ""]
+    assert [row.satisfied for row in live] == [640, 48, 192, 320]
+
+
+def test_a_second_criterion_and_a_second_factor_are_hidden_beside_one(database: Database) -> None:
+    with database.writing() as db:
+        found(db, "A Sở A")
+        this = opened(db)
+        # Twenty answer all but the last factor, three of them its first two rows.
+        answered(db, this, "A", [sheet("5" * 13)] * 9 + [sheet("4" * 13)] * 8)
+        answered(db, this, "A", [sheet("5" * 13 + "11")] * 3)
+        report.close(db, this, day=this.last, person="x")
+        rows = report.index_rows(db, this, source="frozen")
+        live = report.index_rows(db, this)
+        file = export.indices(db, this, "csv").decode("utf-8-sig").splitlines()
+    by_id = {row.id: row.hidden for row in rows}
+    assert (by_id["feedback"], by_id["q37"], by_id["q38"]) == ("few", "few", "few")
+    beside = {id_ for id_, why in by_id.items() if why == "complement"}
+    assert beside == {"access", "q24"}  # another factor, and a row of it
+    assert {row.hidden for row in live} == {""}
+    for row in csv.DictReader(file):
+        assert row["hidden"] == by_id[row["id"]]
+        told = [row[name] for name in ("percent", "low", "high", "satisfied")]
+        assert all(told) == (row["hidden"] == "")
+        assert any(told) == (row["hidden"] == "")
+
+
+def test_a_figure_before_is_not_told_where_it_was_hidden_before(database: Database) -> None:
+    with database.writing() as db:
+        found(db, "A Sở A", "B Sở B", "C Sở C")
+        before = opened(db, "2025")
+        answered(db, before, "A", people(30))
+        answered(db, before, "B", people(3))
+        answered(db, before, "C", people(20), channel="code")
+        answered(db, before, "C", people(3), channel="paper")
+        report.close(db, before, day=before.last, person="x")
+        day = before.last.replace(year=2026, month=1, day=5)
+        old = store.agencies.need(db, "B", before.last).id
+        store.agencies.close(db, old, day, ["A"], today=day)
+        this = opened(db, "2026")
+        for code in "AC":
+            answered(db, this, code, people(30, 5), channel="code")
+        report.close(db, this, day=this.last, person="x")
+        rows = {
+            (row.agency, row.channel): row
+            for channel in ("all", "code")
+            for row in report.index_rows(
+                db, this, source="frozen", level="overall", channel=channel
+            )
+        }
+        live = {row.agency: row for row in report.index_rows(db, this, level="overall")}
+    # A less what it was then would be B, whose three sheets were hidden.
+    assert (rows["A", "all"].previous, rows["A", "all"].compared_with) == (None, "")
+    assert live["A"].previous is not None
+    # C by code then was hidden beside its three sheets on paper.
+    assert rows["C", "all"].previous is not None
+    assert rows["C", "code"].previous is None
