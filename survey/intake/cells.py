@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from operator import itemgetter
-from typing import NamedTuple
 
 from survey.intake.parts import Spot
 from survey.questionnaire import BadRow, Questionnaire, UnknownColumns, row_reader
@@ -44,13 +43,8 @@ class BadCells(Refusal):
         self.faults = faults
 
 
-class Read(NamedTuple):
-    """What a row stands for. `id` None where the file gives none."""
-
-    id: bytes | None
-    spot: Spot
-    day: date
-    record: str
+# What a row stands for: its id (None where the file gives none), place, day and record.
+Read = tuple[bytes | None, Spot, date, str]
 
 
 class Cells:
@@ -95,7 +89,7 @@ class Cells:
             raise self._all_faults(spot, day, id_, *found) from None
         if isinstance(spot, BadCells) or isinstance(day, BadCells) or not _is_id(id_):
             raise self._all_faults(spot, day, id_)
-        return Read(bytes.fromhex(id_) if id_ else None, spot, day, record)
+        return bytes.fromhex(id_) if id_ else None, spot, day, record
 
     def _all_faults(
         self,

@@ -10,7 +10,8 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 from time import monotonic
 from typing import NamedTuple
 
@@ -66,6 +67,9 @@ class Given(NamedTuple):
     record: str
 
 
+_Sums = dict[Key, tuple[Plain, bytes]]
+
+
 class Keeper:
     """Keeps the sheets of one round."""
 
@@ -98,8 +102,7 @@ class Keeper:
 
         :raises Closed: if the round has been published.
         """
-        sheets = self._sheets(part)
-        sums, days = self._counts(part, sheets)
+        sheets, sums, days = self._made(part)
         with self._database.writing() as db:
             since = monotonic()
             now = rounds.by_id(db, self._round.id)
@@ -108,42 +111,35 @@ class Keeper:
             new = responses.add_many(db, sheets)
             if len(new) < len(part):
                 # Some were known: their counts stand already.
-                part = [one for one in part if one.id in new]
-                sums, days = self._counts(part, [one for one in sheets if one.id in new])
+                _, sums, days = self._made([one for one in part if one.id in new])
             tallies.add_all(db, self._round.id, sums)
             tallies.count_days(db, self._round.id, days)
         self.held = monotonic() - since
         return len(new)
 
-    def _sheets(self, part: Sequence[Given]) -> list[Sheet]:
-        salts = os.urandom(SALT_BYTES * len(part))
-        places: dict[Spot, bytes] = {}
-        made = []
-        for at, (id_, spot, day, record) in enumerate(part):
-            salt = salts[at * SALT_BYTES : (at + 1) * SALT_BYTES]
-            if (place := places.get(spot)) is None:
-                place = places[spot] = self._place(spot)
-            kept = (day - timedelta(days=day.weekday()) if spot.own else day).isoformat()
-            made.append(
-                Sheet(
-                    id_,
-                    self._round.id,
-                    spot.agency,
-                    spot.desk,
-                    spot.decider,
-                    spot.field,
-                    spot.channel,
-                    kept,
-                    None,
-                    responses.pack(record),
-                    salt,
-                    receipt_at(place, kept, record, salt),
-                )
-            )
-        return made
+    def _made(self, part: Sequence[Given]) -> tuple[list[Sheet], _Sums, Counter[DayKey]]:
+        """Return the rows of a part, what it adds to each tally, and to each day of a desk."""
+        sheets: list[Sheet] = []
+        records: dict[Key, list[str]] = {}
+        days: Counter[DayKey] = Counter()
+        for spot, run in groupby(part, key=_spot_of):
+            some = list(run)
+            rows = self._rows(spot, some)
+            sheets += rows
+            desk = spot.desk or 0
+            key = Key(spot.agency, desk, spot.decider, spot.channel)
+            records.setdefault(key, []).extend([one.record for one in some])
+            for day, n in Counter([row.day for row in rows]).items():
+                days[spot.agency, desk, spot.channel, day] += n
+        sums = {}
+        for key, pile in records.items():
+            counted = count(self._layout, pile)
+            sums[key] = Plain(*counted.plain), counted.record
+        return sheets, sums, days
 
-    def _place(self, spot: Spot) -> bytes:
-        return place_of(
+    def _rows(self, spot: Spot, some: Sequence[Given]) -> list[Sheet]:
+        """Return the rows of sheets that belong to one place."""
+        place = place_of(
             self._questionnaire.sha256,
             self._round.code,
             spot.agency_code,
@@ -152,23 +148,36 @@ class Keeper:
             spot.field or "",
             spot.channel,
         )
+        agency, _, desk, _, decider, _, field, channel, own = spot
+        round_id, salts = self._round.id, os.urandom(SALT_BYTES * len(some))
+        kept: dict[date, str] = {}
+        made = []
+        for at, (id_, _, day, record) in enumerate(some):
+            if (on := kept.get(day)) is None:
+                on = kept[day] = (day - timedelta(days=day.weekday()) if own else day).isoformat()
+            salt = salts[at * SALT_BYTES : (at + 1) * SALT_BYTES]
+            receipt = receipt_at(place, on, record, salt)
+            packed = responses.pack(record)
+            made.append(
+                Sheet(
+                    id_,
+                    round_id,
+                    agency,
+                    desk,
+                    decider,
+                    field,
+                    channel,
+                    on,
+                    None,
+                    packed,
+                    salt,
+                    receipt,
+                )
+            )
+        return made
 
-    def _counts(
-        self, part: Sequence[Given], sheets: Sequence[Sheet]
-    ) -> tuple[dict[Key, tuple[Plain, bytes]], Counter[DayKey]]:
-        """Return what the part adds to each tally, and to each day of a desk and channel."""
-        records: dict[Key, list[str]] = {}
-        days: Counter[DayKey] = Counter()
-        for one, sheet in zip(part, sheets, strict=True):
-            desk = sheet.desk or 0
-            key = Key(sheet.agency, desk, sheet.decider, sheet.channel)
-            records.setdefault(key, []).append(one.record)
-            days[sheet.agency, desk, sheet.channel, sheet.day] += 1
-        sums = {}
-        for key, some in records.items():
-            counted = count(self._layout, some)
-            sums[key] = Plain(*counted.plain), counted.record
-        return sums, days
+
+_spot_of = attrgetter("spot")
 
 
 def _tally_of(one: Given) -> tuple[int, int, int, str]:

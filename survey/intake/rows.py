@@ -1,10 +1,12 @@
-"""A CSV file of sheets, read to its end and checked, then read again to be kept."""
+"""A CSV file of sheets, read to its end and checked; what was read waits in a scratch file."""
 
 from __future__ import annotations
 
 import csv
 import hmac
 import io
+import pickle
+import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +21,7 @@ from survey.words import N_, Fault, FileRefused
 SHOWN_FAULTS = 50
 
 _STEP = 2_000  # rows between two words about progress
+_BATCH = 20_000  # rows put into the scratch file at a time
 
 _NOT_UTF8 = N_("tệp phải được lưu dạng “CSV UTF-8”")
 _NOT_CSV = N_("không đọc được dòng này: thừa hoặc thiếu dấu nháy kép")
@@ -30,13 +33,24 @@ Line = tuple[int, Read | BadCells]
 
 class Rows:
     """A file of sheets for one round; memory does not grow with its length, except by sixteen
-    bytes and their keeping a row where rows bring ids, which must differ."""
+    bytes and their keeping a row where rows bring ids, which must differ.
+
+    Used as a context: the scratch file has no name and is gone when the context ends.
+    """
 
     def __init__(self, file: Path, this: Round, questionnaire: Questionnaire, frame: Frame) -> None:
         self._file = file
         self._round = this
         self._questionnaire = questionnaire
         self._frame = frame
+        self._count = 0
+
+    def __enter__(self) -> Rows:
+        self._scratch = tempfile.TemporaryFile()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._scratch.close()
 
     def check(self, progress: Callable[[int], None]) -> int:
         """Read the whole file and return how many sheets it has.
@@ -45,38 +59,52 @@ class Rows:
         :raises FileRefused: with every fault counted and the first of them named.
         """
         faults: list[Fault] = []
-        count = sheets = 0
+        count = 0
         ids: set[bytes] = set()
+        batch: list[tuple[int, Read]] = []
         for line, found in self._lines(progress):
             if isinstance(found, BadCells):
                 count += len(found.faults)
                 if len(faults) < SHOWN_FAULTS:
                     faults += [Fault(line, *fault) for fault in found.faults]
                 continue
-            sheets += 1
-            if found.id is not None:
-                if found.id in ids:
+            if found[0] is not None:
+                if found[0] in ids:
                     count += 1
                     faults += [Fault(line, "id", _TWICE)] if len(faults) < SHOWN_FAULTS else []
-                ids.add(found.id)
+                ids.add(found[0])
+            batch.append((line, found))
+            if len(batch) == _BATCH:
+                self._put(batch)
+                batch = []
         if count:
             raise FileRefused(faults[:SHOWN_FAULTS], count)
-        return sheets
+        self._put(batch)
+        return self._count
 
     def sheets(self, progress: Callable[[int], None], seed: bytes) -> Iterator[Given]:
         """Yield the sheets of a file that was checked.
 
+        :param progress: told how many bytes of the file further the work is.
         :param seed: a secret of this file and round, from which a row without id takes its own:
             the same file read again gives the same ids.
-        :raises FileRefused: if the file was changed since it was checked.
         """
-        for line, found in self._lines(progress):
-            if isinstance(found, BadCells):
-                raise FileRefused([Fault(line, *fault) for fault in found.faults])
-            id_, spot, day, record = found
-            if id_ is None:
-                id_ = hmac.digest(seed, line.to_bytes(8, "big"), "sha256")[:16]
-            yield Given(id_, spot, day, record)
+        size, done, told = self._file.stat().st_size, 0, 0
+        self._scratch.seek(0)
+        while done < self._count:
+            batch: list[tuple[int, Read]] = pickle.load(self._scratch)
+            for line, (id_, spot, day, record) in batch:
+                if id_ is None:
+                    id_ = hmac.digest(seed, line.to_bytes(8, "big"), "sha256")[:16]
+                yield Given(id_, spot, day, record)
+                done += 1
+                if done % _STEP == 0 or done == self._count:
+                    progress(size * done // self._count - told)
+                    told = size * done // self._count
+
+    def _put(self, batch: list[tuple[int, Read]]) -> None:
+        pickle.dump(batch, self._scratch, protocol=5)
+        self._count += len(batch)
 
     def _lines(self, progress: Callable[[int], None]) -> Iterator[Line]:
         line = 1

@@ -66,11 +66,11 @@ def import_file(
     with database.reading() as db:
         questionnaire = questionnaire_of(db, this.questionnaire)
         frame = frame_of(db, this)
-    rows = Rows(file, this, questionnaire, frame)
-    rows.check(progress)
-    with database.for_bulk() as bulk:
-        keeper = Keeper(bulk, this, questionnaire)
-        new, known = keeper.keep_all(rows.sheets(progress, _seed(key, this, file)))
+    with Rows(file, this, questionnaire, frame) as rows:
+        rows.check(progress)
+        with database.for_bulk() as bulk:
+            keeper = Keeper(bulk, this, questionnaire)
+            new, known = keeper.keep_all(rows.sheets(progress, _seed(key, this, file)))
     return Imported(new, known)
 
 

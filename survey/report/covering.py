@@ -62,6 +62,8 @@ def within(layout: Layout, people: Mapping[Key, int]) -> set[Key]:
     :param people: (level, id) → people with an answer there. Criteria may be missing.
     """
     out: set[Key] = set()
+    if not any(0 < n < FEW for n in people.values()):
+        return out
     for group in layout.groups:
         key = group.level, group.id
         below = [

@@ -10,11 +10,11 @@ from survey.report.asking import ALL, FEW, Ask, NotInRound, Source, read_channel
 from survey.report.asking import read_levels as levels_of
 from survey.report.before import Before, before, official_ranks, rank_change, scores_of
 from survey.report.bodies import Bodies, bodies_of
-from survey.report.counts import OVERALL
-from survey.report.covering import Key, beside, within
+from survey.report.covering import Key, beside
 from survey.report.grouping import Unit, desk_units, units_of
 from survey.report.rows import Entry, IndexRow, covered, hidden_for, is_hidden
 from survey.report.sides import Side
+from survey.report.together import covers
 from survey.scoring import Method, Score, Scores, change
 from survey.store import Connection
 from survey.store.agencies import Agency
@@ -79,6 +79,7 @@ class Index:
         self.ask = ask
         self.language = language
         self.method = Method.parse(method or this.method)
+        self._method = str(self.method)
         asked = self._asked(db)
         self.side = Side(
             db,
@@ -101,15 +102,21 @@ class Index:
             official_ranks(db, self.side, ask, self.bodies.of_round) if not ask.group_by else {}
         )
 
-    def entries(self) -> list[Entry]:
+    def entries(self, bodies: Collection[int] | None = None) -> list[Entry]:
         """Return the rows that were asked for, each with what it is compared with.
 
+        :param bodies: the rows of these alone; None: of all.
         :raises NotInRound: if a body is asked for that the round does not have.
         """
         units = units_of(self._db, self.ask, self.bodies, self.side)
         if self.ask.agency is not None and not units:
             raise NotInRound(self.round.code, self.ask.agency)
-        return [entry for unit in units for entry in self._entries(unit, self.ask.levels)]
+        return [
+            entry
+            for unit in units
+            if bodies is None or not unit.members.isdisjoint(bodies)
+            for entry in self._entries(unit, self.ask.levels)
+        ]
 
     def desks(self, body: Agency) -> list[Entry]:
         """Return the overall rows of a body's desks, by code.
@@ -147,25 +154,20 @@ class Index:
         now = self._scores(unit)
         matched = self._matched(unit)
         past = self._past_scores(unit, matched) if matched else {}
-        covers = self._covers(self.side, unit, now)
+        covering = self._covers(self.side, unit, now)
         for key in self._untold(unit, matched, past):
             past.pop(key, None)
         for (level, id_), score in now.items():
             if level in levels:
                 found = past.get((level, id_))
-                yield self._entry(unit, score, found, matched, covers=(level, id_) in covers)
+                yield self._entry(unit, score, found, matched, covers=(level, id_) in covering)
 
     def _covers(self, side: Side, unit: Unit, scores: Scores) -> Collection[Key]:
         """Return the indices of a body that would give away others that are left out."""
         if not self.ask.hide or unit.group is not None:
             return ()
-        if not side.tells(unit.members):
-            return scores.keys()
-        if len(scores) == 1:
-            return ()
-        if side.channels is not None and side.has_few_anywhere(unit.members):
-            return scores.keys() - {OVERALL}
-        return within(side.layout, {key: one.responses for key, one in scores.items()})
+        people = {key: one.responses for key, one in scores.items()}
+        return covers(side, unit.members, people)
 
     def _untold(self, unit: Unit, matched: tuple[int, ...], past: Scores) -> set[Key]:
         """Return the indices of the round before that were not told in it, or not of all bodies.
@@ -226,14 +228,14 @@ class Index:
         gone = is_hidden(why)
         if past is not None and (past.percent is None or 0 < past.responses < hide):
             past = None
-        previous = past.percent if past else None
+        percent, previous = now.percent, past.percent if past else None
         ranked = now.level == "overall" and unit.group is None and not gone
         place, past_place, moved = self._places(unit, matched) if ranked else (None, None, None)
         row = IndexRow(
             round=self.round.code,
             questionnaire=self.side.questionnaire.code,
             frame=self.round.frame,
-            method=str(self.method),
+            method=self._method,
             agency=unit.agency,
             agency_name=unit.agency_name,
             kind=unit.kind,
@@ -244,13 +246,13 @@ class Index:
             responses=now.responses,
             satisfied=None if gone else now.satisfied,
             answers=now.answers,
-            percent=None if gone else now.percent,
+            percent=None if gone else percent,
             low=None if gone else now.low,
             high=None if gone else now.high,
             rank=place[0] if place else None,
             of=place[1] if place else None,
             previous=previous,
-            change=None if gone else change(now.percent, previous),
+            change=None if gone else change(percent, previous),
             previous_rank=past_place[0] if past_place else None,
             previous_of=past_place[1] if past_place else None,
             rank_change=moved,

@@ -99,11 +99,7 @@ def ranking(
     }
     chosen = kind if kind in kinds else _first(kinds)
     members = {body.id for body in kinds.get(chosen, [])}
-    listed = [
-        entry
-        for entry in index.entries()
-        if entry.unit in members and (only is None or entry.unit in only)
-    ]
+    listed = index.entries(members if only is None else members & set(only))
     keys = {body.id: body.sort_key for body in index.bodies.of_round}
     return Ranking(
         round=this,

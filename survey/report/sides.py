@@ -210,11 +210,17 @@ class Side:
         asked = frozenset(one for one in sizes if self.channels is None or one in self.channels)
         return asked in views(sizes, self.round.rank_channels)
 
+    def counts(self, body: int) -> bool:
+        """Whether any sheet speaks of a body."""
+        return body in self._every or body in self._decided
+
     def people(
         self, members: Collection[int], *, levels: Collection[str], channel: str | None = None
     ) -> dict[tuple[str, str], int]:
         """Return (level, id) → people with an answer there, in these channels or in another."""
         domain = self.domain(members, channel=channel)
+        if not self.method.split:
+            return self.layout.people(domain.both.record, levels)
         return {
             (group.level, group.id): domain.sums(self.layout, group).n
             for group in self.layout.groups

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from survey.report.asking import FEW
@@ -37,13 +37,13 @@ def scores_of_kind(side: Side, members: Collection[int]) -> Scores:
     """
     if not side.tells(members):
         return {}
-    people = {body: side.people({body}, levels=_LEVELS) for body in members}
+    people = {body: side.people({body}, levels=_LEVELS) for body in members if side.counts(body)}
     gone: dict[Key, dict[int, int]] = {}
     for body, own in people.items():
-        if own[OVERALL]:
-            for key in _left_out(side, body, own):
-                if own[key]:
-                    gone.setdefault(key, {})[body] = own[key]
+        few = {key for key, n in own.items() if n < FEW}
+        for key in few | covers(side, {body}, own):
+            if own[key]:
+                gone.setdefault(key, {})[body] = own[key]
     of: dict[frozenset[int], Scores] = {frozenset(): side.scores(members)}
     found: Scores = {}
     for key, one in of[frozenset()].items():
@@ -56,11 +56,16 @@ def scores_of_kind(side: Side, members: Collection[int]) -> Scores:
     return found
 
 
-def _left_out(side: Side, body: int, people: dict[Key, int]) -> set[Key]:
-    """Return the indices of a body that its own page leaves out."""
-    if not side.tells({body}):
+def covers(side: Side, members: Collection[int], people: Mapping[Key, int]) -> set[Key]:
+    """Return the indices of bodies that would give away others that are left out.
+
+    :param people: (level, id) → people with an answer there; it may be the overall index alone.
+    """
+    if not side.tells(members):
         return set(people)
-    few = {key for key, n in people.items() if 0 < n < FEW}
-    if side.channels is not None and side.has_few_anywhere({body}):
-        return few | (people.keys() - {OVERALL})
-    return few | within(side.layout, people)
+    if len(people) == 1:
+        return set()
+    if side.channels is not None and side.has_few_anywhere(members):
+        # Indices by channels is a table whose totals are shown on both sides.
+        return people.keys() - {OVERALL}
+    return within(side.layout, people)

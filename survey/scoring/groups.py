@@ -32,15 +32,19 @@ def gather(
 
     A sheet that one member took in and another decided counts once, with every row.
     """
-    both, desk, decider = zero, zero, zero
+    both: list[Tally] = []
+    desk: list[Tally] = []
+    decider: list[Tally] = []
     for at, decided_by, tally in rows:
         if at in members and (not split or decided_by in members):
-            both += tally
+            both.append(tally)
         elif split and at in members:
-            desk += tally
+            desk.append(tally)
         elif split and decided_by in members:
-            decider += tally
-    return Domain(both, desk, decider) if split else Domain(both)
+            decider.append(tally)
+    if not split:
+        return Domain(zero.with_all(both))
+    return Domain(zero.with_all(both), zero.with_all(desk), zero.with_all(decider))
 
 
 def pool(domains: Iterable[Domain]) -> Domain:
@@ -106,7 +110,7 @@ def change(now: Decimal | None, before: Decimal | None) -> Decimal | None:
 
 
 def _total(tallies: Sequence[Tally]) -> Tally:
-    return sum(tallies[1:], tallies[0])
+    return tallies[0].with_all(tallies[1:])
 
 
 def _total_or_none(tallies: Iterable[Tally | None]) -> Tally | None:

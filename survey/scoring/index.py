@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from survey.scoring.errors import BadMethod
 from survey.scoring.interval import Interval, Stratum, effective_n, ratio_variance, wilson
@@ -147,7 +148,12 @@ def percent(share: float | Fraction) -> Decimal:
     (Decimal('3.13'), Decimal('66.67'))
     """
     part, whole = share.as_integer_ratio()
-    return Decimal((20_000 * part + whole) // (2 * whole)).scaleb(-2)
+    return _hundredths((20_000 * part + whole) // (2 * whole))
+
+
+@lru_cache(maxsize=10_001)
+def _hundredths(n: int) -> Decimal:
+    return Decimal(n).scaleb(-2)
 
 
 def by_rule(sums: Sums, rule: Rule) -> tuple[int, int, int, int]:
@@ -183,12 +189,16 @@ def _pooled(layout: Layout, domain: Domain, group: Group, rule: Rule) -> Score:
     if group.level == "criterion":
         # One answer a person. For the mean rules this is never too narrow: no numbers between
         # 0 and 1 with mean r vary by more than r(1 - r).
-        variance = share * (1 - share) / sums.n
+        p, q = share.numerator, share.denominator
+        variance = p * (q - p) / (q * q * sums.n)
         interval = wilson(share, sums.n)
     else:
         stratum = Stratum(domain.responses, x, sums.y, xx, sums.yy, xy)
-        variance = ratio_variance([stratum]) / scale**2
-        interval = wilson(share, effective_n(share, variance, sums.n))
+        exact = ratio_variance([stratum])
+        if scale > 1:
+            exact /= scale**2
+        variance = float(exact)
+        interval = wilson(share, effective_n(share, exact, sums.n))
     return Score(
         level=group.level,
         id=group.id,
@@ -197,7 +207,7 @@ def _pooled(layout: Layout, domain: Domain, group: Group, rule: Rule) -> Score:
         answers=sums.y,
         share=share,
         interval=interval,
-        variance=float(variance),
+        variance=variance,
     )
 
 

@@ -76,8 +76,8 @@ def ratio_variance(strata: Iterable[Stratum]) -> Fraction:
     x, y = sum(part.x for part in parts), sum(part.y for part in parts)
     if y <= 0:
         raise BadCounts(N_("Không tính được khoảng tin cậy từ các số đếm này."))
-    if len(parts) == 1 and parts[0].n < 2:
-        return Fraction(0)
+    if len(parts) == 1:
+        return _of_stratum(parts[0], x, y) if parts[0].n > 1 else Fraction(0)
     return sum((_of_stratum(part, x, y) for part in parts if part.n), Fraction(0))
 
 

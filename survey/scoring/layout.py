@@ -145,11 +145,26 @@ class Layout:
         (place,) = group.places
         if rows != "all" and (rows == "decider") != (place in self.decider):
             return NO_SUMS
-        people = self.options(record, place)[:LEVELS]
-        n, x = sum(people), people[3] + people[4]
-        s = sum(level * count for level, count in enumerate(people, 1))
-        ss = sum(level * level * count for level, count in enumerate(people, 1))
+        one, two, three, four, five, _ = self.options(record, place)
+        n, x = one + two + three + four + five, four + five
+        s = one + 2 * two + 3 * three + 4 * four + 5 * five
+        ss = one + 4 * two + 9 * three + 16 * four + 25 * five
         return Sums(n=n, x=x, y=n, xx=x, yy=n, xy=x, s=s, ss=ss, sy=s)
+
+    def people(self, record: bytes, levels: Collection[str]) -> dict[tuple[str, str], int]:
+        """Return (level, id) → people with an answer there, for the groups of these levels."""
+        lanes = self._read(record, 0, self.lanes)
+        found = {}
+        for group in self.groups:
+            if group.level not in levels:
+                continue
+            if group.level == "criterion":
+                first = self._first_lane[group.places[0]]
+                n = sum(lanes[first : first + LEVELS])
+            else:
+                n = lanes[self._group_lane[group.level, group.id]]
+            found[group.level, group.id] = n
+        return found
 
     def _read(self, record: bytes, first: int, lanes: int) -> tuple[int, ...]:
         if len(record) != self.lanes * LANE:

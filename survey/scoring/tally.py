@@ -7,6 +7,7 @@ records are added as two whole numbers. Which lane holds what is the layout's to
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from survey.scoring.errors import BadCounts
@@ -72,16 +73,25 @@ class Tally:
     record: bytes
 
     def __add__(self, other: Tally) -> Tally:
-        width = self._width_with(other)
-        both = int.from_bytes(self.record, "little") + int.from_bytes(other.record, "little")
+        return self.with_all([other])
+
+    def with_all(self, others: Sequence[Tally]) -> Tally:
+        """Return this tally and the others together, each record read once."""
+        if not others:
+            return self
+        width, total = len(self.record), int.from_bytes(self.record, "little")
+        for other in others:
+            self._width_with(other)
+            total += int.from_bytes(other.record, "little")
+        every = (self, *others)
         return Tally(
-            self.responses + other.responses,
-            self.x + other.x,
-            self.y + other.y,
-            self.xx + other.xx,
-            self.yy + other.yy,
-            self.xy + other.xy,
-            both.to_bytes(width, "little"),
+            responses=sum([one.responses for one in every]),
+            x=sum([one.x for one in every]),
+            y=sum([one.y for one in every]),
+            xx=sum([one.xx for one in every]),
+            yy=sum([one.yy for one in every]),
+            xy=sum([one.xy for one in every]),
+            record=total.to_bytes(width, "little"),
         )
 
     def __sub__(self, other: Tally) -> Tally:

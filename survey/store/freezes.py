@@ -137,7 +137,7 @@ def rows(
     )
     if agency_ids is not None:
         found = found.where(frozen_tally.c.agency.in_(sorted(agency_ids)))
-    return [TallyRow(*row) for row in db.execute(found)]
+    return [TallyRow(*row) for row in db.execute(found).all()]
 
 
 def since(db: Connection, round_id: int) -> int:

@@ -147,21 +147,17 @@ def by_receipt(db: Connection, receipt: bytes) -> Found | None:
 def add_many(db: Connection, sheets: Sequence[Sheet]) -> set[bytes]:
     """Keep many, whose ids differ; return the ids that are new. Those kept before stay as they are.
 
-    They are written in the order of their ids, so that no place in a file shows.
+    They are written in the order of their ids, so that no place in a file shows. Each must
+    have a salt drawn for this call: that is how what is new is told from what is known.
     """
     ordered = sorted(sheets)
     if db.dialect.name == "postgresql":
         return _add_arrays(db, ordered)
-    # Mostly all are new, and looking beforehand would cost as much as writing.
-    attempt = db.begin_nested()
     if _ADD.run_rows(db, ordered) == len(ordered):
-        attempt.commit()
         return {sheet.id for sheet in ordered}
-    attempt.rollback()
-    # Only one connection can be writing to SQLite, so here a look beforehand is safe.
-    known = _known(db, [sheet.id for sheet in ordered])
-    _ADD.run_rows(db, [sheet for sheet in ordered if sheet.id not in known])
-    return {sheet.id for sheet in ordered} - known
+    # Every salt is fresh, so a receipt that is kept and is ours was kept just now.
+    kept = _receipts(db, [sheet.id for sheet in ordered])
+    return {sheet.id for sheet in ordered if kept.get(sheet.id) == sheet.receipt}
 
 
 def stream(db: Connection, round_id: int, *, chunk: int = 10_000) -> Iterator[list[Row]]:
@@ -195,11 +191,14 @@ def _add_arrays(db: Connection, sheets: Sequence[Sheet]) -> set[bytes]:
     return {bytes(row[0]) for row in result}
 
 
-def _known(db: Connection, ids: Sequence[bytes]) -> set[bytes]:
-    known: set[bytes] = set()
+def _receipts(db: Connection, ids: Sequence[bytes]) -> dict[bytes, bytes]:
+    """Return id → receipt of what is kept under these ids."""
+    found: dict[bytes, bytes] = {}
     for at in range(0, len(ids), _AT_ONCE):
         some = ids[at : at + _AT_ONCE]
         marks = ",".join("?" * len(some))
-        found = db.exec_driver_sql(f"SELECT id FROM response WHERE id IN ({marks})", tuple(some))
-        known.update(row[0] for row in found)
-    return known
+        rows = db.exec_driver_sql(
+            f"SELECT id, receipt FROM response WHERE id IN ({marks})", tuple(some)
+        )
+        found.update((row[0], row[1]) for row in rows)
+    return found

@@ -169,7 +169,7 @@ def live(
         rows = rows.where(tally.c.standing == standing)
     if agency_ids is not None:
         rows = rows.where(tally.c.agency.in_(sorted(agency_ids)))
-    return [TallyRow(*row) for row in db.execute(rows)]
+    return [TallyRow(*row) for row in db.execute(rows).all()]
 
 
 def correct(
