@@ -17,7 +17,7 @@ from survey.web import here
 from tests.pages import check_page
 
 PASSWORD = "một mật khẩu đủ dài"
-_HASH = passwords.hash_new(PASSWORD)
+HASH = passwords.hash_new(PASSWORD)
 
 
 class Clock:
@@ -107,7 +107,7 @@ class Staff(Person):
             self.account = accounts.add(
                 db,
                 name=self.name,
-                password_hash=_HASH,
+                password_hash=HASH,
                 role=role,
                 agency_id=agency_id,
                 today=place.now().date(),

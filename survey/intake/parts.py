@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date, timedelta
 from itertools import groupby, islice
 from operator import attrgetter
@@ -78,31 +79,43 @@ class Keeper:
         self._round = this
         self._questionnaire = questionnaire
         self._layout = layout_of(questionnaire)
-        self.held = 0.0  # seconds for which the last part held the write lock
+        self._size = FIRST_PART
 
     def keep_all(self, sheets: Iterable[Given]) -> tuple[int, int]:
-        """Keep sheets in parts; return how many were new and how many were known already."""
+        """Keep sheets in parts; return how many were new and how many were known already.
+
+        The next part is made while the database writes the one before.
+        """
+        new = known = 0
+        with ThreadPoolExecutor(1) as writer:
+            writing: Future[tuple[int, int]] | None = None
+            for part in self._parts(sheets):
+                made = self._made(part)
+                if writing is not None:
+                    kept = writing.result()
+                    new, known = new + kept[0], known + kept[1]
+                writing = writer.submit(self._write, part, *made)
+            if writing is not None:
+                kept = writing.result()
+                new, known = new + kept[0], known + kept[1]
+        return new, known
+
+    def _parts(self, sheets: Iterable[Given]) -> Iterator[Sequence[Given]]:
         rest = iter(sheets)
-        size, new, known = FIRST_PART, 0, 0
         while window := list(islice(rest, WINDOW)):
             window.sort(key=_tally_of)
             at = 0
-            while part := window[at : at + size]:
-                kept = self.keep_part(part)
-                new, known = new + kept, known + len(part) - kept
+            while part := window[at : at + self._size]:
                 at += len(part)
-                if len(part) == size:
-                    # What the clock says, but never more than doubled by one lucky part.
-                    wanted = int(size * AIM / max(self.held, 0.001))
-                    size = min(max(wanted, SMALLEST_PART), 2 * size, LARGEST_PART)
-        return new, known
+                yield part
 
-    def keep_part(self, part: Sequence[Given]) -> int:
-        """Keep one part in one transaction, return how many of its sheets are new.
+    def _write(
+        self, part: Sequence[Given], sheets: list[Sheet], sums: _Sums, days: Counter[DayKey]
+    ) -> tuple[int, int]:
+        """Keep one part in one transaction; return how many of its sheets were new, and known.
 
         :raises Closed: if the round has been published.
         """
-        sheets, sums, days = self._made(part)
         with self._database.writing() as db:
             since = monotonic()
             now = rounds.by_id(db, self._round.id)
@@ -114,8 +127,11 @@ class Keeper:
                 _, sums, days = self._made([one for one in part if one.id in new])
             tallies.add_all(db, self._round.id, sums)
             tallies.count_days(db, self._round.id, days)
-        self.held = monotonic() - since
-        return len(new)
+        if len(part) == self._size:
+            # What the clock says, but never more than doubled by one lucky part.
+            wanted = int(self._size * AIM / max(monotonic() - since, 0.001))
+            self._size = min(max(wanted, SMALLEST_PART), 2 * self._size, LARGEST_PART)
+        return len(new), len(part) - len(new)
 
     def _made(self, part: Sequence[Given]) -> tuple[list[Sheet], _Sums, Counter[DayKey]]:
         """Return the rows of a part, what it adds to each tally, and to each day of a desk."""

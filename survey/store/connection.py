@@ -222,6 +222,7 @@ def _sqlite(url: URL, pragmas: Mapping[str, str]) -> Database:
         pool_timeout=PATIENCE,
         pool_use_lifo=True,
     )
+
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         for name, value in pragmas.items():
             connection.execute(f"PRAGMA {name} = {value}").close()

@@ -8,12 +8,15 @@ plain tuple. Days go in as ISO text, for SQLite keeps them so and PostgreSQL rea
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.sql.expression import ClauseElement
 
 Row = tuple[Any, ...]
+
+_BINDS = 12_000  # values in one statement of SQLite; it takes 32 766 since 2020
 
 
 class Prepared:
@@ -35,7 +38,20 @@ class Prepared:
 
         Return how many rows of the database were touched in all.
         """
-        return db.exec_driver_sql(self._text(db)[0], list(rows)).rowcount if rows else 0
+        if not rows:
+            return 0
+        text, order = self._text(db)
+        if db.dialect.name != "sqlite":
+            return db.exec_driver_sql(text, list(rows)).rowcount
+        # Many rows a statement: less to and fro, and other threads go on while SQLite works.
+        one = f"({', '.join('?' * len(order))})"
+        before, _, after = text.partition(f"VALUES {one}")
+        touched, at_once = 0, _BINDS // len(order)
+        for at in range(0, len(rows), at_once):
+            some = rows[at : at + at_once]
+            many = f"{before}VALUES {', '.join([one] * len(some))}{after}"
+            touched += _sqlite(db).execute(many, list(chain.from_iterable(some))).rowcount
+        return touched
 
     def first(self, db: Connection, values: Mapping[str, object]) -> Row | None:
         """Return the first row as a plain tuple of the driver's, or None."""

@@ -19,6 +19,7 @@ FILES = Path(__file__).parents[2] / "survey" / "questionnaire" / "files"
 ALL_CHANNELS = ("poster", "screen", "code", "kiosk", "paper", "interview", "earlier")
 Z = Decimal("1.959964")
 CENT = Decimal("0.01")
+ROUND = ("id", "code", "family", "frame", "method", "minimum", "rank", "first", "last", "sha")
 
 # One person: levels 1 to 5 (0: none) of the criteria that count for whom it is asked about.
 Person = tuple[int, ...]
@@ -28,7 +29,7 @@ Row = dict[str, Any]
 
 @dataclass
 class Form:
-    """A questionnaire: (level, id, numbers of its criteria), and which of them judge the decider."""
+    """A questionnaire: (level, id, numbers of its criteria); which of them judge the decider."""
 
     code: str
     groups: list[tuple[str, str, list[int]]]
@@ -90,9 +91,9 @@ class Figure:
     responses: int = 0
     satisfied: int = 0
     answers: int = 0
-    share: Fraction | None = None
+    share: Any = None  # a Fraction, or None: nobody answered
     ends: tuple[Decimal, Decimal] | None = None
-    variance: Fraction | None = None
+    variance: Any = None
     without: list[str] = field(default_factory=list)
 
     @property
@@ -181,7 +182,7 @@ def figures(people: Sequence[Person], form: Form, method: Method, *, closed: boo
             if kind == below and set(inside) <= set(places)
         ]
         answered = [each for each in members if each[0].share is not None]
-        total = sum(weight for _, _, weight in answered)
+        total = sum((weight for _, _, weight in answered), Fraction(0))
         mean = Figure(level, id_, own.responses, own.satisfied, own.answers)
         mean.share = sum((w * one.share for one, _, w in answered), Fraction(0)) / total
         mean.without = [one.id for one, _, _ in members if one.share is None]
@@ -242,10 +243,9 @@ class World:
     """What stands in the tables, and the rows that follow from it."""
 
     def __init__(self, query: Query) -> None:
-        self.life = {row[0]: row for row in query("SELECT id, code, first, last FROM agency")}
-        self.life = {
+        self.life: dict[int, tuple[str, str, str]] = {
             id_: (code, str(first), str(last) if last else "9999")
-            for id_, (_, code, first, last) in self.life.items()
+            for id_, code, first, last in query("SELECT id, code, first, last FROM agency")
         }
         self.namings = defaultdict(list)
         for body, first, name, kind, parent in query(
@@ -264,7 +264,7 @@ class World:
         self.rounds = {
             row[1]: dict(
                 zip(
-                    "id code family frame method minimum rank first last sha".split(),
+                    ROUND,
                     [*row[:7], str(row[7]), str(row[8]), row[9]],
                     strict=True,
                 )
@@ -282,7 +282,7 @@ class World:
             "SELECT round, agency, desk, decider, channel, record FROM response"
         ):
             self.sheets[round_].append((agency, desk or 0, decider, channel, bytes(record).hex()))
-        self.persons: dict[Any, list[Figure]] = {}
+        self.persons: dict[tuple[Any, ...], list[Figure]] = {}
 
     # ---------------------------------------------------------------- bodies
 
@@ -379,8 +379,8 @@ class World:
         desk: int | None = None,
         closed: bool = False,
     ) -> list[Figure]:
-        key = (this["id"], method, frozenset(members), frozenset(channels or ()), channels is None)
-        key = (*key, desk, closed)
+        asked = frozenset(ALL_CHANNELS if channels is None else channels)
+        key = this["id"], method, frozenset(members), asked, desk, closed
         if key not in self.persons:
             how = Method.read(method)
             people = self.people(this, form, members, split=how.split, channels=channels, desk=desk)
@@ -396,7 +396,7 @@ class World:
         if chosen and channels is not None and not channels <= chosen:
             return {}
         by = chosen if chosen and channels is None else channels
-        kinds: dict[str, dict[int, Decimal]] = defaultdict(dict)
+        kinds: dict[str, dict[int, Any]] = defaultdict(dict)
         for body in self.bodies(this, method.endswith(".split")):
             one = self.figures(this, form, method, {body}, by)[0]
             if one.responses >= this["minimum"]:
@@ -558,7 +558,11 @@ class World:
         past_ranks: dict[int, tuple[int, int]],
     ) -> Row:
         before = then[0].percent if then else None
-        rank = of = past_rank = past_of = moved = None
+        rank: Any = None
+        of: Any = None
+        past_rank: Any = None
+        past_of: Any = None
+        moved: Any = None
         if "group" not in unit and now.level == "overall":
             (body,) = unit["members"]
             rank, of = ranks.get(body, (None, None))

@@ -15,8 +15,8 @@ from survey.store.desks import Desk, DeskRow
 from survey.store.rounds import Round
 
 HALL, COMMUNE = "Sở, ban, ngành", "UBND xã, phường"
-HOW_MANY = (0, 1, 2, 4, 5, 9, 29, 30, 31, 33)
-CHANNELS = ("poster", "poster", "code", "kiosk", "paper")
+HOW_MANY = (0, 1, 2, 4, 5, 9, 29, 30, 30, 31, 33, 36)
+CHANNELS = ("code", "code", "code", "kiosk", "poster", "paper")
 
 
 def d(text: str) -> date:
@@ -166,7 +166,7 @@ def made(database: Database, seed: int) -> None:
     for year in (2024, 2025, 2026):
         ranked = ("code", "kiosk") if year == 2026 and seed % 2 else ()
         method = "top2.mean_of_factors.split" if year == 2025 else "top2.pooled"
-        this = opened(database, str(year), year, rank_channels=ranked, minimum=20, method=method)
+        this = opened(database, str(year), year, rank_channels=ranked, minimum=9, method=method)
         answered(database, this, chance, desk)
     for year in (2025, 2026):
         this = opened(

@@ -87,9 +87,9 @@ def entries(page: AgencyReport) -> list[Entry]:
 def province(db: Connection, chance: random.Random, **more: object) -> Round:
     found(db, *(f"{code} Sở {code}" for code in "ABCDEF"))
     for code in "ABCDEF":
-        for desk in range(chance.randint(1, 4)):
-            furnish(db, f"{code} {desk} Quầy {desk}", officers=chance.choice("1223"))
-    this = opened(db, minimum=1, **more)
+        for number in range(chance.randint(1, 4)):
+            furnish(db, f"{code} {number} Quầy {number}", officers=chance.choice("1223"))
+    this = opened(db, minimum=1, **more)  # type: ignore[arg-type]
     for code in "ABCDEF":
         for desk in store.desks.list_desks(db, this.last, agency_code=code):
             for channel in CHANNELS:
@@ -122,39 +122,50 @@ def test_nothing_hidden_on_a_page_can_be_worked_out_from_the_others(
         official = {entry.row.agency: entry for entry in rankings[0].entries} if rankings[0] else {}
         for code in "ABCDEF":
             seen = pages(db, this, code)
-            rows, desks = Known(), Known()
-            if ranked and not hidden(official[code].row):
-                rows.read((c, q) for c in ranked for q in CRITERIA)
-                desks.read(_cells(seen, ranked))
-            secrets = []
-            for channel, page in seen.items():
-                inside = CHANNELS if channel == "all" else (channel,)
-                for entry in entries(page):
-                    row = entry.row
-                    unknowns = [(c, q) for c in inside for q in INSIDE[row.level, row.id]]
-                    if hidden(row):
-                        secrets += [(rows, unknowns, (code, channel, row))] * secret(row)
-                    elif row.answers:
-                        shown += 1
-                        rows.read(unknowns)
-                if not hidden(page.overall.row) and page.overall.row.answers:
-                    desks.read(_cells(seen, inside))
-                for entry in page.desks:
-                    some = [
-                        (c, entry.unit) for c in inside if (c, entry.unit) in _cells(seen, inside)
-                    ]
-                    if hidden(entry.row):
-                        several = sum(one.row.responses > 0 for one in page.desks) > 1
-                        secrets += [(desks, some, (code, channel, entry.row))] * (
-                            several and secret(entry.row)
-                        )
-                    elif entry.row.answers:
-                        desks.read(some)
-            # Cells in which nobody answered are known: they are the ones not among the unknowns.
-            for known, unknowns, what in secrets:
-                _without_nobody(known, rows, seen)
-                assert not known.tells(unknowns), what
+            told = [*ranked] if ranked and not hidden(official[code].row) else []
+            shown += attack_rows(seen, told)
+            attack_desks(seen, told)
     assert shown > 50
+
+
+def attack_rows(seen: dict[str, AgencyReport], official: list[str]) -> int:
+    """Unknown: the answers to a criterion in a channel. Return how many figures are shown."""
+    known, secrets, shown = Known(), [], 0
+    known.read((channel, id_) for channel in official for id_ in CRITERIA)
+    for channel, page in seen.items():
+        inside = CHANNELS if channel == "all" else (channel,)
+        for entry in entries(page):
+            row = entry.row
+            unknowns = [(one, id_) for one in inside for id_ in INSIDE[row.level, row.id]]
+            if not hidden(row):
+                # A place that nobody answered is known to hold nothing.
+                known.read(unknowns)
+                shown += row.answers > 0
+            elif secret(row):
+                secrets.append((unknowns, (channel, row)))
+    for unknowns, what in secrets:
+        assert not known.tells(unknowns), what
+    return shown
+
+
+def attack_desks(seen: dict[str, AgencyReport], official: list[str]) -> None:
+    """Unknown: the answers at a desk in a channel, where there are any."""
+    known, secrets = Known(), []
+    known.read(_cells(seen, official))
+    for channel, page in seen.items():
+        cells = _cells(seen, CHANNELS if channel == "all" else (channel,))
+        if not hidden(page.overall.row):
+            known.read(cells)
+        for entry in page.desks:
+            unknowns = [cell for cell in cells if cell[1] == entry.unit]
+            if not hidden(entry.row):
+                known.read(unknowns)
+            elif secret(entry.row):
+                secrets.append((unknowns, (channel, entry.row)))
+    # A body of a single desk is that desk.
+    if sum(entry.row.responses > 0 for entry in seen["all"].desks) > 1:
+        for unknowns, what in secrets:
+            assert not known.tells(unknowns), what
 
 
 def _cells(seen: dict[str, AgencyReport], channels: Iterable[str]) -> list[tuple[str, int]]:
@@ -165,15 +176,6 @@ def _cells(seen: dict[str, AgencyReport], channels: Iterable[str]) -> list[tuple
         if not seen[channel].desks
         or any(one.unit == entry.unit and one.row.responses for one in seen[channel].desks)
     ]
-
-
-def _without_nobody(known: Known, rows: Known, seen: dict[str, AgencyReport]) -> None:
-    """The number of answers is shown everywhere, so a place without any is known to be nothing."""
-    if known is rows:
-        for channel in CHANNELS:
-            for line in seen[channel].criteria:
-                if not line.entry.row.answers:
-                    known.read([(channel, line.entry.row.id)])
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)

@@ -16,9 +16,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlalchemy import text
 from werkzeug.serving import make_server
 
+from survey import store
+from survey.intake import openings
 from survey.settings import Settings
+from survey.store import accounts, agencies, desks
 from survey.web import create_app, here
-from tests.people import Clock
+from tests.people import HASH, PASSWORD, Clock
+from tests.province import TODAY
 from tests.scene import made
 
 FLAGS = (
@@ -30,6 +34,16 @@ FLAGS = (
     "--disable-sync",
 )
 PHONE = {"width": 360, "height": 640}
+
+
+LONG = (
+    "Trung tâm Phục vụ hành chính công và Hỗ trợ doanh nghiệp, hợp tác xã "
+    "khu vực liên xã Khổng Lào – Dào San – Sì Lở Lầu tỉnh Lai Châu"
+)
+LONG_DESK = (
+    "Quầy số 12 · Đăng ký kinh doanh, hợp tác xã, bảo trợ xã hội, người có công, "
+    "giáo dục nghề nghiệp"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +151,126 @@ def phone(site: Site, contexts: Callable[..., BrowserContext]) -> OpenPage:
         return page
 
     return go
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A served province, and whoever works there, signed in."""
+
+    app: Flask
+    url: str
+    clock: Clock
+    poster: str
+    retired: str
+    long: str
+    ids: dict[str, int]
+    browser: Browser
+    signed: dict[str, BrowserContext]
+
+    def goes(self, page: Page, path: str, language: str) -> Page:
+        """Open a page of the office in a language."""
+        named = path.format(**self.ids, poster=self.poster, retired=self.retired, long=self.long)
+        page.goto(f"{self.url}{named}{'&' if '?' in named else '?'}lang={language}")
+        return page
+
+
+@pytest.fixture(scope="module")
+def office(
+    furnished_file: Path, browsers: dict[bool, Browser], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Office]:
+    """The demo's province, a body with very long names, and a round without any figures."""
+    app, clock = _app(furnished_file, tmp_path_factory.mktemp("office") / "survey.sqlite")
+    with here.place(app).database.writing() as db:
+        rows = [agencies.AgencyRow(2, "L1", LONG, "Sở, ban, ngành")]
+        agencies.import_rows(db, rows, today=TODAY)
+        (long,) = desks.import_rows(db, [desks.DeskRow(2, "L1", "1", LONG_DESK)], today=TODAY)
+        bodies = {body.code: body.id for body in agencies.all_on(db, TODAY)}
+        counters = desks.list_desks(db, TODAY, agency_code="H35.11")
+        retired = str(counters[-1].poster_code)
+        desks.replace_poster(db, counters[-1].id, TODAY)
+        openings.open_round(
+            db,
+            code="ho-gia-dinh",
+            questionnaire="sipas-2023-service",
+            first=TODAY,
+            last=TODAY,
+            today=TODAY,
+            person="an",
+            frame="household",
+        )
+        _hire(db, "desk", bodies["H35.11"])
+        _hire(db, "analyst")
+        ids = {"body": bodies["L1"], "desk": long.id, "account": _hire(db, "admin")}
+    with served(app) as url:
+        browser = browsers[False]
+        signed = {role: _signed(browser, url, role) for role in ("desk", "analyst", "admin")}
+        yield Office(
+            app,
+            url,
+            clock,
+            str(counters[0].poster_code),
+            retired,
+            str(long.poster_code),
+            ids,
+            browser,
+            signed,
+        )
+        for context in signed.values():
+            context.close()
+
+
+@pytest.fixture(scope="module")
+def bare(
+    migrated_file: Path, browsers: dict[bool, Browser], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Office]:
+    """An installation on its first day: nothing but accounts."""
+    app, clock = _app(migrated_file, tmp_path_factory.mktemp("bare") / "survey.sqlite")
+    with here.place(app).database.writing() as db:
+        for role in ("analyst", "admin"):
+            _hire(db, role)
+    with served(app) as url:
+        browser = browsers[False]
+        signed = {role: _signed(browser, url, role) for role in ("analyst", "admin")}
+        yield Office(app, url, clock, "", "", "", {}, browser, signed)
+        for context in signed.values():
+            context.close()
+
+
+def _app(database: Path, copy: Path) -> tuple[Flask, Clock]:
+    copyfile(database, copy)
+    clock = Clock()
+    settings = Settings(
+        database_url=f"sqlite:///{copy}",
+        secret_key="a secret of the tests",
+        office="Sở Nội vụ tỉnh Lai Châu",
+        feedback_url="https://dichvucong.gov.vn",
+        synthetic=True,
+    )
+    app = create_app(settings, now=clock)
+
+    def fail() -> str:
+        raise RuntimeError("of the test")
+
+    app.logger.disabled = True
+    app.add_url_rule("/that-bai", "citizen_fails", fail)
+    app.add_url_rule("/mot-cua/that-bai", "staff_fails", fail)
+    return app, clock
+
+
+def _hire(db: store.Connection, role: str, agency: int | None = None) -> int:
+    return accounts.add(
+        db, name=role, password_hash=HASH, role=role, agency_id=agency, today=TODAY
+    ).id
+
+
+def _signed(browser: Browser, url: str, role: str) -> BrowserContext:
+    context = browser.new_context()
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    page.goto(f"{url}/dang-nhap")
+    page.fill("#name", role)
+    page.fill("#password", PASSWORD)
+    page.click(".sign button")
+    page.wait_for_url(lambda now: not now.endswith("/dang-nhap"))
+    page.close()
+    return context

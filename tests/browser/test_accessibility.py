@@ -6,40 +6,20 @@ them: what goes wrong goes wrong with one of the four, and a minute is what peop
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from itertools import pairwise
-from pathlib import Path
-from shutil import copyfile
 from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from survey import store
-from survey.intake import openings
-from survey.settings import Settings
-from survey.store import accounts, agencies, desks
-from survey.web import create_app, here
-from tests.browser.conftest import served
-from tests.people import PASSWORD, Clock
-from tests.people import _HASH as HASH
-from tests.province import TODAY
+from tests.browser.conftest import Office
 
 AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE, DESK = 360, 1280
 CITIZENS_HIT, CITIZENS_GAP, CITIZENS_TEXT = 60, 8, 18  # px
 STAFFS_HIT = 44
-LONG = (
-    "Trung tâm Phục vụ hành chính công và Hỗ trợ doanh nghiệp, hợp tác xã "
-    "khu vực liên xã Khổng Lào – Dào San – Sì Lở Lầu tỉnh Lai Châu"
-)
-LONG_DESK = (
-    "Quầy số 12 · Đăng ký kinh doanh, hợp tác xã, bảo trợ xã hội, người có công, "
-    "giáo dục nghề nghiệp"
-)
 SEND = "main > form > section:last-of-type > button"
 NOBODYS = "000G-40R4-0M30-E209-J"
 
@@ -64,128 +44,6 @@ _FOCUS_SEEN = """() => { const s = getComputedStyle(document.activeElement);
     return s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 3; }"""
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
-    """A served province, and whoever works there, signed in."""
-
-    app: Flask
-    url: str
-    clock: Clock
-    poster: str
-    retired: str
-    long: str
-    ids: dict[str, int]
-    browser: Browser
-    signed: dict[str, BrowserContext]
-
-    def goes(self, page: Page, path: str, language: str) -> Page:
-        """Open a page of the office in a language."""
-        named = path.format(**self.ids, poster=self.poster, retired=self.retired, long=self.long)
-        page.goto(f"{self.url}{named}{'&' if '?' in named else '?'}lang={language}")
-        return page
-
-
-@pytest.fixture(scope="module")
-def office(
-    furnished_file: Path, browsers: dict[bool, Browser], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Office]:
-    """The demo's province, a body with very long names, and a round without any figures."""
-    app, clock = _app(furnished_file, tmp_path_factory.mktemp("office") / "survey.sqlite")
-    with here.place(app).database.writing() as db:
-        rows = [agencies.AgencyRow(2, "L1", LONG, "Sở, ban, ngành")]
-        agencies.import_rows(db, rows, today=TODAY)
-        (long,) = desks.import_rows(db, [desks.DeskRow(2, "L1", "1", LONG_DESK)], today=TODAY)
-        bodies = {body.code: body.id for body in agencies.all_on(db, TODAY)}
-        counters = desks.list_desks(db, TODAY, agency_code="H35.11")
-        retired = str(counters[-1].poster_code)
-        desks.replace_poster(db, counters[-1].id, TODAY)
-        openings.open_round(
-            db,
-            code="ho-gia-dinh",
-            questionnaire="sipas-2023-service",
-            first=TODAY,
-            last=TODAY,
-            today=TODAY,
-            person="an",
-            frame="household",
-        )
-        _hire(db, "desk", bodies["H35.11"])
-        _hire(db, "analyst")
-        ids = {"body": bodies["L1"], "desk": long.id, "account": _hire(db, "admin")}
-    with served(app) as url:
-        browser = browsers[False]
-        signed = {role: _signed(browser, url, role) for role in ("desk", "analyst", "admin")}
-        yield Office(
-            app,
-            url,
-            clock,
-            str(counters[0].poster_code),
-            retired,
-            str(long.poster_code),
-            ids,
-            browser,
-            signed,
-        )
-        for context in signed.values():
-            context.close()
-
-
-@pytest.fixture(scope="module")
-def bare(
-    migrated_file: Path, browsers: dict[bool, Browser], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Office]:
-    """An installation on its first day: nothing but accounts."""
-    app, clock = _app(migrated_file, tmp_path_factory.mktemp("bare") / "survey.sqlite")
-    with here.place(app).database.writing() as db:
-        for role in ("analyst", "admin"):
-            _hire(db, role)
-    with served(app) as url:
-        browser = browsers[False]
-        signed = {role: _signed(browser, url, role) for role in ("analyst", "admin")}
-        yield Office(app, url, clock, "", "", "", {}, browser, signed)
-        for context in signed.values():
-            context.close()
-
-
-def _app(database: Path, copy: Path) -> tuple[Flask, Clock]:
-    copyfile(database, copy)
-    clock = Clock()
-    settings = Settings(
-        database_url=f"sqlite:///{copy}",
-        secret_key="a secret of the tests",
-        office="Sở Nội vụ tỉnh Lai Châu",
-        feedback_url="https://dichvucong.gov.vn",
-        synthetic=True,
-    )
-    app = create_app(settings, now=clock)
-
-    def fail() -> str:
-        raise RuntimeError("of the test")
-
-    app.logger.disabled = True
-    app.add_url_rule("/that-bai", "citizen_fails", fail)
-    app.add_url_rule("/mot-cua/that-bai", "staff_fails", fail)
-    return app, clock
-
-
-def _hire(db: store.Connection, role: str, agency: int | None = None) -> int:
-    return accounts.add(
-        db, name=role, password_hash=HASH, role=role, agency_id=agency, today=TODAY
-    ).id
-
-
-def _signed(browser: Browser, url: str, role: str) -> BrowserContext:
-    context = browser.new_context()
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    page.goto(f"{url}/dang-nhap")
-    page.fill("#name", role)
-    page.fill("#password", PASSWORD)
-    page.click(".sign button")
-    page.close()
-    return context
-
-
 # What a citizen does before a page is looked at.
 
 
@@ -198,33 +56,39 @@ def unfolds(_office: Office, page: Page) -> None:
     page.check('input[name=q24][value="1"]')
 
 
-def sends_nothing(_office: Office, page: Page) -> None:
+def sends(page: Page, what_comes: str = ".errors") -> None:
+    """Press the button, and wait for what comes: a click alone does not wait for a page."""
     page.click(SEND)
+    page.wait_for_selector(what_comes)
+
+
+def sends_nothing(_office: Office, page: Page) -> None:
+    sends(page)
 
 
 def says_too_much(_office: Office, page: Page) -> None:
     page.fill("#comment", "Dài quá. " * 130)
     page.check('input[name=q25][value="4"]')
-    page.click(SEND)
+    sends(page)
 
 
 def sends_what_nobody_offered(_office: Office, page: Page) -> None:
     page.evaluate("document.querySelector('[name=q26]').value = '9'")
     page.check('input[name=q26][value="9"]')
-    page.click(SEND)
+    sends(page)
 
 
 def comes_back_next_day(office: Office, page: Page) -> None:
     page.check('input[name=q25][value="4"]')
     office.clock.moves(hours=25)
-    page.click(SEND)
+    sends(page)
     office.clock.moves(hours=-25)
 
 
 def gets_a_receipt(_office: Office, page: Page) -> None:
     page.check('input[name=q24][value="5"]')
     page.fill("#comment", "Xin gọi lại 0912 345 678.")
-    page.click(SEND)
+    sends(page, ".done")
     page.click("summary")
 
 
@@ -232,7 +96,7 @@ def changes_an_answer(office: Office, page: Page) -> None:
     gets_a_receipt(office, page)
     page.go_back()
     page.check('input[name=q24][value="1"]')
-    page.click(SEND)
+    sends(page, "[role=status]")
 
 
 def comes_when_nothing_is_asked(office: Office, page: Page) -> None:
@@ -358,6 +222,7 @@ def test_a_refused_sign_in_shuts_nobody_out(office: Office) -> None:
             office.goes(page, "/dang-nhap", language)
             page.fill("#name", "nobody")
             page.click(".sign button")
+            page.wait_for_selector(".error")
             _holds(page, width)
 
 
@@ -422,7 +287,7 @@ def _fits(page: Page, width: int) -> None:
 def _holds(page: Page, width: int) -> None:
     """Hold a page to WCAG 2.2 A and AA, and to what its testers call good practice."""
     _fits(page, width)
-    found = Axe().run(page, options={"runOnly": AXE, "resultTypes": ["violations"]}).response["violations"]
+    found = Axe().run(page, options={"runOnly": AXE}).response["violations"]
     told = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
     assert not told, f"{page.url} at {width} px: {told}"
 
