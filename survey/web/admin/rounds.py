@@ -109,7 +109,7 @@ def one_round(code: str) -> ResponseReturnValue:
         steps=steps,
         freezes=taken[::-1],
         since=since - since % 5,
-        few_since=0 < since < 5,
+        few_since=since < 5,
         sheet=sheets.get(found.questionnaire),
         bodies=sorted(bodies.values(), key=lambda body: body.sort_key),
         states=STATES,

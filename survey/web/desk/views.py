@@ -69,8 +69,11 @@ def poster(code: str) -> ResponseReturnValue:
 
 
 def in_fives(count: int) -> str:
-    """Return a count as this room shows it: 0, "dưới 5", 5, 10, 15, …"""
-    if 0 < count < STEP:
+    """Return a count as this room shows it: "dưới 5", 5, 10, 15, …
+
+    None at all is under five too: else the first sheet of a day would tell who sent it.
+    """
+    if count < STEP:
         return here.gettext(N_("dưới %(step)s"), step=STEP)
     return here.language().number(count - count % STEP)
 
