@@ -23,8 +23,8 @@ RESPONSES = 18_800  # about; what a progress bar counts towards
 _FEW = {"H35.18": 9}
 _NONE = {"H35.2"}
 _PAST = (
-    ("2024", "Đợt khảo sát năm 2024", date(2024, 9, 2), date(2024, 11, 29)),
-    ("2025", "Đợt khảo sát năm 2025", date(2025, 9, 3), date(2025, 11, 28)),
+    ("2024", "Năm 2024", date(2024, 9, 2), date(2024, 11, 29)),
+    ("2025", "Năm 2025", date(2025, 9, 3), date(2025, 11, 28)),
 )
 _COMMENTS = (
     "Cán bộ hướng dẫn tận tình, hồ sơ làm một lần là xong.",
@@ -65,7 +65,7 @@ def furnish(
         with database.writing() as db:
             report.close(db, this, day=last, person="demo")
     code, last = f"{today:%Y}", today + timedelta(days=30)
-    this = _open(database, code, f"Đợt khảo sát năm {code}", opening, last)
+    this = _open(database, code, f"Năm {code}", opening, last)
     _answer_in_words(database, this, today - timedelta(days=21))
     # Three freezes on the way, so that the last shows what is old enough to be shown.
     after = None

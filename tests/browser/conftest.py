@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import copyfile, which
+from shutil import copyfile
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from sqlalchemy import text
 from werkzeug.serving import make_server
 
@@ -21,20 +20,10 @@ from survey.intake import openings
 from survey.settings import Settings
 from survey.store import accounts, agencies, desks
 from survey.web import create_app, here
+from tests.chromium import FLAGS, PHONE
 from tests.people import HASH, PASSWORD, Clock
 from tests.province import TODAY
 from tests.scene import made
-
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-PHONE = {"width": 360, "height": 640}
-
 
 LONG = (
     "Trung tâm Phục vụ hành chính công và Hỗ trợ doanh nghiệp, hợp tác xã "
@@ -64,29 +53,17 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def chromium() -> str:
-    """Where the browser is."""
-    found = os.environ.get("CHROMIUM") or which("chromium") or which("chromium-browser")
-    if found is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("Chromium: not on this machine")
-        pytest.skip("Chromium: not on this machine")
-    return found
-
-
-@pytest.fixture(scope="session")
-def browsers(chromium: str) -> Iterator[dict[bool, Browser]]:
+def browsers(chromium: str, playwright: Playwright) -> Iterator[dict[bool, Browser]]:
     """Two browsers: one that keeps whole pages for Back, one (as in Zalo) that does not."""
-    with sync_playwright() as playwright:
-        keeping = playwright.chromium.launch(
-            executable_path=chromium,
-            args=FLAGS,
-            ignore_default_args=["--disable-back-forward-cache"],
-        )
-        forgetting = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield {True: keeping, False: forgetting}
-        keeping.close()
-        forgetting.close()
+    keeping = playwright.chromium.launch(
+        executable_path=chromium,
+        args=FLAGS,
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    forgetting = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+    yield {True: keeping, False: forgetting}
+    keeping.close()
+    forgetting.close()
 
 
 @pytest.fixture

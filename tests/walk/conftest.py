@@ -10,10 +10,7 @@ from flask import Flask
 
 from survey.settings import Settings
 from survey.web import create_app, here
-from tests.browser.conftest import chromium
 from tests.cli.console import SECRET, Console
-
-__all__ = ["chromium", "console", "pages"]
 
 # Over http, so that a browser of the tests needs no certificate.
 PUBLIC_URL = "http://khaosat.example.vn"

@@ -10,10 +10,10 @@ import pypdfium2
 import pytest
 import zxingcpp
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright
 from werkzeug.serving import make_server
 
-from tests.browser.conftest import FLAGS, PHONE
+from tests.chromium import FLAGS, PHONE
 from tests.citizens import Citizen
 from tests.cli.console import LEVELS, Console
 from tests.people import PASSWORD
@@ -23,24 +23,17 @@ pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def browser(chromium: str, pages: Flask) -> Iterator[Browser]:
+def browser(chromium: str, playwright: Playwright, pages: Flask) -> Iterator[Browser]:
     """A browser for which the address on the posters leads to these pages."""
     server = make_server("127.0.0.1", 0, pages, threaded=True)
     serving = threading.Thread(target=server.serve_forever)
     serving.start()
     host = PUBLIC_URL.removeprefix("http://")
     mapped = f"--host-resolver-rules=MAP {host}:80 127.0.0.1:{server.port}"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=chromium,
-            args=[
-                *FLAGS,
-                mapped,
-                "--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable",
-            ],
-        )
-        yield opened
-        opened.close()
+    upgrades = "--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable"
+    opened = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, mapped, upgrades])
+    yield opened
+    opened.close()
     server.shutdown()
     serving.join()
     server.server_close()
