@@ -17,7 +17,8 @@ from urllib.request import urlopen
 from survey.demo import model
 
 SECRET = "a secret for the benchmark only, 32 signs"
-FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
+# A quarter, as a round mostly lasts.
+FIRST, LAST = date(2026, 10, 1), date(2026, 12, 31)
 ROUND = "2026"
 
 
@@ -102,12 +103,12 @@ def running(command: list[str], environment: dict[str, str], address: str) -> It
 
 
 def write_responses(file: Path, *, agencies: int, responses: int) -> None:
-    """Write paper sheets of the demo's model, spread evenly over the agencies and the year."""
+    """Write paper sheets of the demo's model, spread evenly over the agencies and the round."""
     draw = random.Random(model.SEED)
     columns = [f"q{number}" for number in range(24, 40)]
     people = ["gender", "age", "education", "occupation"]
     pool = list(model.ticks(model.Office("bench", "1", 1.0), 5_000, year=2026))
-    days = [(FIRST + timedelta(days=at)).isoformat() for at in range(365)]
+    days = [(FIRST + timedelta(days=at)).isoformat() for at in range((LAST - FIRST).days + 1)]
     with file.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(["agency", "desk", "day", "channel", *columns, *people])

@@ -9,26 +9,23 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date, timedelta
 from itertools import groupby, islice
 from operator import attrgetter
-from time import monotonic
 from typing import NamedTuple
 
-from survey.intake.layouts import count, layout_of
+from survey.intake.writing import Beside, Done, Here, Part, Writer, sums_of
 from survey.ledger.canon import SALT_BYTES, place_of, receipt_at
 from survey.questionnaire import Questionnaire
-from survey.store import responses, rounds, tallies
+from survey.store import responses
 from survey.store.connection import Database
 from survey.store.responses import Sheet
 from survey.store.rounds import Round
-from survey.store.tallies import DayKey, Key, Plain
-from survey.words import N_, Refusal
+from survey.store.tallies import DayKey, Key
 
 # A part is made so large that the write lock is held about so long; never beyond half a second
 # on a machine that does not suddenly become several times slower.
-AIM = 0.3  # seconds
+AIM = 0.4  # seconds
 FIRST_PART = 1_000  # sheets
 SMALLEST_PART = 200
 LARGEST_PART = 24_000
@@ -37,11 +34,8 @@ LARGEST_PART = 24_000
 WINDOW = 96_000
 
 
-class Closed(Refusal):
-    """A published round takes no more sheets."""
-
-    def __init__(self) -> None:
-        super().__init__(N_("Đợt này đã công bố kết quả, không nhận thêm phiếu."))
+# From so many sheets on, a process of its own writes: it takes a second to start.
+MANY = 50_000
 
 
 class Spot(NamedTuple):
@@ -68,37 +62,42 @@ class Given(NamedTuple):
     record: str
 
 
-_Sums = dict[Key, tuple[Plain, bytes]]
-
-
 class Keeper:
     """Keeps the sheets of one round."""
 
     def __init__(self, database: Database, this: Round, questionnaire: Questionnaire) -> None:
-        self._database = database
+        self._about = database, this, questionnaire
         self._round = this
         self._questionnaire = questionnaire
-        self._layout = layout_of(questionnaire)
         self._size = FIRST_PART
 
-    def keep_all(self, sheets: Iterable[Given]) -> tuple[int, int]:
+    def keep_all(self, sheets: Iterable[Given], *, about: int = 0) -> tuple[int, int]:
         """Keep sheets in parts; return how many were new and how many were known already.
 
-        The next part is made while the database writes the one before.
+        :param about: how many there are, if that is known: many are written by another process.
+        :raises Closed: if the round has been published.
         """
+        if about < MANY:
+            return self._keep(sheets, Here(*self._about))
+        with Beside(*self._about) as writer:
+            return self._keep(sheets, writer)
+
+    def _keep(self, sheets: Iterable[Given], writer: Writer) -> tuple[int, int]:
         new = known = 0
-        with ThreadPoolExecutor(1) as writer:
-            writing: Future[tuple[int, int]] | None = None
-            for part in self._parts(sheets):
-                made = self._made(part)
-                if writing is not None:
-                    kept = writing.result()
-                    new, known = new + kept[0], known + kept[1]
-                writing = writer.submit(self._write, part, *made)
-            if writing is not None:
-                kept = writing.result()
-                new, known = new + kept[0], known + kept[1]
+        for part in self._parts(sheets):
+            done = writer.put(self._made(part))
+            if done is not None:
+                new, known = new + done.new, known + done.known
+                self._learn(done)
+        for done in writer.rest():
+            new, known = new + done.new, known + done.known
         return new, known
+
+    def _learn(self, done: Done) -> None:
+        """Make parts as large as the clock says, but never more than doubled by a lucky one."""
+        if (size := done.new + done.known) >= SMALLEST_PART:
+            wanted = int(size * AIM / max(done.seconds, 0.001))
+            self._size = min(max(wanted, SMALLEST_PART), 2 * self._size, LARGEST_PART)
 
     def _parts(self, sheets: Iterable[Given]) -> Iterator[Sequence[Given]]:
         rest = iter(sheets)
@@ -109,32 +108,7 @@ class Keeper:
                 at += len(part)
                 yield part
 
-    def _write(
-        self, part: Sequence[Given], sheets: list[Sheet], sums: _Sums, days: Counter[DayKey]
-    ) -> tuple[int, int]:
-        """Keep one part in one transaction; return how many of its sheets were new, and known.
-
-        :raises Closed: if the round has been published.
-        """
-        with self._database.writing() as db:
-            since = monotonic()
-            now = rounds.by_id(db, self._round.id)
-            if now is None or now.state in ("published", "final"):
-                raise Closed()
-            new = responses.add_many(db, sheets)
-            if len(new) < len(part):
-                # Some were known: their counts stand already.
-                _, sums, days = self._made([one for one in part if one.id in new])
-            tallies.add_all(db, self._round.id, sums)
-            tallies.count_days(db, self._round.id, days)
-        if len(part) == self._size:
-            # What the clock says, but never more than doubled by one lucky part.
-            wanted = int(self._size * AIM / max(monotonic() - since, 0.001))
-            self._size = min(max(wanted, SMALLEST_PART), 2 * self._size, LARGEST_PART)
-        return len(new), len(part) - len(new)
-
-    def _made(self, part: Sequence[Given]) -> tuple[list[Sheet], _Sums, Counter[DayKey]]:
-        """Return the rows of a part, what it adds to each tally, and to each day of a desk."""
+    def _made(self, part: Sequence[Given]) -> Part:
         sheets: list[Sheet] = []
         records: dict[Key, list[str]] = {}
         days: Counter[DayKey] = Counter()
@@ -147,11 +121,9 @@ class Keeper:
             records.setdefault(key, []).extend([one.record for one in some])
             for day, n in Counter([row.day for row in rows]).items():
                 days[spot.agency, desk, spot.channel, day] += n
-        sums = {}
-        for key, pile in records.items():
-            counted = count(self._layout, pile)
-            sums[key] = Plain(*counted.plain), counted.record
-        return sheets, sums, days
+        # The store writes them in this order; sorting here costs the writer no time.
+        sheets.sort()
+        return Part(sheets, sums_of(records, self._questionnaire), days)
 
     def _rows(self, spot: Spot, some: Sequence[Given]) -> list[Sheet]:
         """Return the rows of sheets that belong to one place."""

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from survey.intake.layouts import questionnaire_of
-from survey.intake.parts import Closed, Keeper
+from survey.intake.parts import Keeper
 from survey.intake.rows import Rows
+from survey.intake.writing import Closed
 from survey.store.connection import Database
 from survey.store.frame import frame_of
 from survey.store.rounds import Round
@@ -67,10 +68,11 @@ def import_file(
         questionnaire = questionnaire_of(db, this.questionnaire)
         frame = frame_of(db, this)
     with Rows(file, this, questionnaire, frame) as rows:
-        rows.check(progress)
+        sheets = rows.check(progress)
         with database.for_bulk() as bulk:
             keeper = Keeper(bulk, this, questionnaire)
-            new, known = keeper.keep_all(rows.sheets(progress, _seed(key, this, file)))
+            given = rows.sheets(progress, _seed(key, this, file))
+            new, known = keeper.keep_all(given, about=sheets)
     return Imported(new, known)
 
 

@@ -202,8 +202,8 @@ _ONE_BY_ONE = {
 _IN_BULK = {
     "synchronous": "NORMAL",
     "foreign_keys": "OFF",
-    "cache_size": "-131072",
-    "wal_autocheckpoint": "40000",
+    "cache_size": "-262144",
+    "wal_autocheckpoint": "150000",
 }
 
 
