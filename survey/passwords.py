@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
-from threading import Lock
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import TypeVar
 
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -16,7 +20,8 @@ LONGEST = 256  # characters; more only costs time
 # OWASP's second choice for argon2id: 19 MiB, two passes, one lane. The library's own default
 # takes 64 MiB, and eight people who sign in at once would need half a gigabyte.
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1, type=Type.ID)
-_ONE_AT_A_TIME = Lock()
+
+T = TypeVar("T")
 
 # Of a password nobody has. An account that does not exist costs as long as a wrong password.
 _NOBODY = (
@@ -47,8 +52,7 @@ def hash_new(password: str) -> str:
     :raises BadPassword: see `check_new`.
     """
     check_new(password)
-    with _ONE_AT_A_TIME:
-        return _HASHER.hash(_bytes(password))
+    return _alone(lambda: _HASHER.hash(_bytes(password)))
 
 
 def fits(kept: str | None, password: str) -> bool:
@@ -58,11 +62,21 @@ def fits(kept: str | None, password: str) -> bool:
     """
     if len(password) > LONGEST:
         password = ""
-    with _ONE_AT_A_TIME:
-        try:
-            return _HASHER.verify(_NOBODY if kept is None else kept, _bytes(password))
-        except (VerificationError, InvalidHashError):
-            return False
+    try:
+        return _alone(lambda: _HASHER.verify(_NOBODY if kept is None else kept, _bytes(password)))
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _alone(work: Callable[[], T]) -> T:
+    """Do it in the one thread that hashes: each thread keeps the memory that it once took."""
+    return _thread(os.getpid()).submit(work).result()
+
+
+@cache
+def _thread(process: int) -> ThreadPoolExecutor:
+    """The thread of this process; one made before a fork is not there after it."""
+    return ThreadPoolExecutor(1, "passwords")
 
 
 def _bytes(password: str) -> bytes:

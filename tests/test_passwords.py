@@ -74,13 +74,17 @@ def test_a_lone_surrogate_is_a_wrong_password_and_no_crash() -> None:
 
 
 def test_only_one_password_is_tried_at_a_time() -> None:
-    """Several at once would each take 19 MiB."""
+    """Several at once would each take 19 MiB, and each thread would keep them."""
     kept = hash_new(WORD)
     answers: list[bool] = []
-    with passwords._ONE_AT_A_TIME:
-        thread = threading.Thread(target=lambda: answers.append(fits(kept, WORD)))
-        thread.start()
-        thread.join(0.2)
-        assert answers == []
-    thread.join(10)
+    free = threading.Event()
+    busy = threading.Thread(target=lambda: passwords._alone(free.wait))
+    busy.start()
+    asking = threading.Thread(target=lambda: answers.append(fits(kept, WORD)))
+    asking.start()
+    asking.join(0.2)
+    assert answers == []
+    free.set()
+    asking.join(10)
     assert answers == [True]
+    busy.join(10)

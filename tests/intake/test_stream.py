@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from survey.intake import counts, parts, rows, stream
-from survey.intake.writing import Closed
 from survey.intake.stream import Imported, NoSuchFile
+from survey.intake.writing import Closed
 from survey.store import agencies, responses, rounds, tallies
 from survey.store.connection import Database
 from survey.store.responses import Sheet
