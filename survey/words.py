@@ -29,6 +29,10 @@ class Refusal(Exception):  # noqa: N818 - nothing went wrong with the program
     def __str__(self) -> str:
         return self.message % self.values if self.values else self.message
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # A refusal may come from another process; its own words do not rebuild every kind of it.
+        return _refused_elsewhere, (type(self), self.message, dict(self.values))
+
 
 def why(error: OSError) -> Refusal:
     """Return what a system's error means, to stand in a sentence about a file or an address.
@@ -52,6 +56,12 @@ _REASONS = {
     errno.EADDRINUSE: N_("đang có chương trình khác dùng"),
     errno.EADDRNOTAVAIL: N_("máy này không có địa chỉ đó"),
 }
+
+
+def _refused_elsewhere(kind: type[Refusal], message: str, values: dict[str, object]) -> Refusal:
+    refusal = kind.__new__(kind)
+    Refusal.__init__(refusal, message, **values)
+    return refusal
 
 
 @dataclass(frozen=True, slots=True)

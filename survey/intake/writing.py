@@ -33,9 +33,6 @@ class Closed(Refusal):
     def __init__(self) -> None:
         super().__init__(N_("Đợt này đã công bố kết quả, không nhận thêm phiếu."))
 
-    def __reduce__(self) -> tuple[type[Closed], tuple[()]]:
-        return Closed, ()
-
 
 class Part(NamedTuple):
     """Sheets for one transaction, what they add to the tallies, and to the days of desks."""
