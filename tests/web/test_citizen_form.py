@@ -115,7 +115,6 @@ def test_the_form_reads_in_its_order(app: Flask, poster: str) -> None:
     assert citizen.page is not None
     text = plain(citizen.page.text).replace("\u00a0", " ")
     order = [
-        "English",
         "Xã Mường 1 Quầy 1",
         "Ông/Bà hài lòng thế nào về việc phục vụ ở đây?",
         "16 câu ngắn. Trả lời một phần cũng gửi được.",
@@ -132,8 +131,10 @@ def test_the_form_reads_in_its_order(app: Flask, poster: str) -> None:
         "Gửi phiếu",
         "Xin phiếu giấy tại quầy",
         "Trang thật không hỏi mật khẩu",
+        "English",
     ]
-    places = [text.index(one, text.index("English")) for one in order]
+    body = text.index("Xã Mường 1 Quầy 1")  # the title names some of these too
+    places = [text.index(one, body) for one in order]
     assert places == sorted(places)
 
 
