@@ -68,18 +68,21 @@ def keep(
     assert door.questionnaire is not None
     counted = layout_of(door.questionnaire).one(record)
     masked, hidden = mask(comment.strip()) if comment else ("", 0)
-    for _ in range(_DRAWS):
-        sheet = _sheet(door, id, record, day, random(SALT_BYTES))
-        with database.writing() as db:
+
+    def write(db: Connection) -> Kept | Sheet:
+        for _ in range(_DRAWS):
+            sheet = _sheet(door, id, record, day, random(SALT_BYTES))
             if responses.add(db, sheet):
                 _count(db, sheet, counted)
                 if masked:
                     _say(db, sheet, day, masked, random(16))
                 return Kept(sheet.receipt, new=True, hidden=hidden)
-            before = responses.existing(db, id)
-        if before is not None:
-            return _known(before, door, record)
-    raise RuntimeError("three receipts in a row were taken: the source of randomness is broken")
+            if (before := responses.existing(db, id)) is not None:
+                return before
+        raise RuntimeError("three receipts in a row were taken: the source of randomness is broken")
+
+    kept = database.write(write)
+    return kept if isinstance(kept, Kept) else _known(kept, door, record)
 
 
 def kept_before(db: Connection, door: Door, *, id: bytes, record: str) -> Kept | None:

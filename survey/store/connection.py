@@ -9,22 +9,34 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import threading
 import weakref
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    PoolProxiedConnection,
+    create_engine,
+    event,
+    make_url,
+)
 from sqlalchemy import exc as sa_exc
 
 from survey.store.refusals import BadDatabaseUrl, Busy, Unavailable, told
+from survey.store.turns import Turns
 
 PATIENCE = 5.0  # seconds that a writer waits for its turn
 _CONNECTIONS = 16  # kept open by a process; above gunicorn's eight threads
+_GLANCING = 8  # of them
 
 __all__ = ["BadDatabaseUrl", "Busy", "Connection", "Database", "Unavailable", "connect"]
+
+T = TypeVar("T")
 
 
 class Database:
@@ -44,9 +56,10 @@ class Database:
             self._reader = engine.execution_options(survey_begin="BEGIN")
             self._writer = engine.execution_options(survey_begin="BEGIN IMMEDIATE")
             self._outside = engine.execution_options(survey_begin=None)
-        # SQLite has one writer at a time. Threads of one process queue here, where the next
-        # is woken at once; SQLite itself would let them sleep and try again.
-        self._turn = threading.Lock()
+        self._turns = Turns(PATIENCE)
+        # Connections of SQLite that only glance: to borrow one from the pool costs more than
+        # the glance itself.
+        self._glancing: deque[PoolProxiedConnection] = deque()
         _open_databases.add(self)
 
     @contextmanager
@@ -70,11 +83,24 @@ class Database:
         :raises Unavailable: if the database cannot be reached or its disk is full.
         """
         if self.kind == "sqlite":
-            with self._my_turn(), self._transaction(self._writer) as connection:
+            with self._turns.mine(), self._transaction() as connection:
                 yield connection
         else:
-            with self._transaction(self._writer) as connection:
+            with self._transaction() as connection:
                 yield connection
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Return what `work` returns for a connection as `writing` yields, durable by then.
+
+        On SQLite, works that wait for their turn share a transaction. If one of them fails, each
+        is run again by itself, so a work must be harmless when it is run twice.
+
+        :raises Busy: or Unavailable, as `writing`.
+        """
+        if self.kind == "sqlite":
+            return cast(T, self._turns.together(work, self._transaction))
+        with self._transaction() as connection:
+            return work(connection)
 
     def glance(self, statement: str) -> Any:
         """Return the one value that a statement reads, as it stands now, in no transaction.
@@ -88,14 +114,17 @@ class Database:
             with self.outside() as connection:
                 return connection.exec_driver_sql(statement).scalar_one()
         try:
-            held = self._engine.raw_connection()
-            try:
-                driver: Any = held.driver_connection
-                return driver.execute(statement).fetchone()[0]
-            finally:
-                held.close()
+            held = self._borrowed()
+            driver: Any = held.driver_connection
+            value = driver.execute(statement).fetchone()[0]
         except (sa_exc.SQLAlchemyError, sqlite3.Error) as error:
             raise told(error) from error
+        # One that failed is not used again.
+        if len(self._glancing) < _GLANCING:
+            self._glancing.append(held)
+        else:
+            held.close()
+        return value
 
     @contextmanager
     def outside(self) -> Iterator[Connection]:
@@ -128,24 +157,23 @@ class Database:
 
     def dispose(self) -> None:
         """Close every connection that nobody is using. The database may be used again."""
+        while self._glancing:
+            self._glancing.pop().close()
         self._engine.dispose()
 
-    @contextmanager
-    def _transaction(self, engine: Engine) -> Iterator[Connection]:
+    def _borrowed(self) -> PoolProxiedConnection:
         try:
-            with engine.connect() as connection, connection.begin():
+            return self._glancing.pop()
+        except IndexError:
+            return self._engine.raw_connection()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        try:
+            with self._writer.connect() as connection, connection.begin():
                 yield connection
         except (sa_exc.SQLAlchemyError, sqlite3.Error) as error:
             raise told(error) from error
-
-    @contextmanager
-    def _my_turn(self) -> Iterator[None]:
-        if not self._turn.acquire(timeout=PATIENCE):
-            raise Busy()
-        try:
-            yield
-        finally:
-            self._turn.release()
 
 
 def connect(url: str) -> Database:

@@ -3,13 +3,14 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import Connection, make_url
 
 from survey.store import connection, form_version
 from survey.store.connection import BadDatabaseUrl, Busy, Database, Unavailable, connect
@@ -89,6 +90,18 @@ def test_a_second_writer_waits_for_the_first(database: Database) -> None:
         thread.join()
     with database.reading() as db:
         assert form_version.read(db) == 161
+
+
+def test_a_work_of_many_threads_is_written_when_its_result_is_there(database: Database) -> None:
+    def bump(db: Connection) -> int:
+        form_version.bump(db)
+        return form_version.read(db)
+
+    with ThreadPoolExecutor(8) as pool:
+        numbers = list(pool.map(lambda _: database.write(bump), range(40)))
+    assert sorted(numbers) == list(range(2, 42))
+    with database.reading() as db:
+        assert form_version.read(db) == 41
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
