@@ -6,6 +6,7 @@ both at the same time; threads would not, since each keeps the other waiting for
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections import Counter
@@ -161,6 +162,7 @@ def _work(pipe: Pipe, url: str, this: Round, questionnaire: Questionnaire) -> No
     """Write what comes through the pipe until it is closed."""
     # Ctrl+C is for the process that reads; this one finishes the part it has in hand.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()  # rows refer to nothing that refers to them
     database = connect(url)
     with database.for_bulk() as bulk:
         while True:
