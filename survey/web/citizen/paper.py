@@ -10,38 +10,55 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, render_template, request
 from markupsafe import Markup
+from rjsmin import jsmin
 
 from survey.web import headers, here
 
-_NAME = "citizen style"
+_NAME = "citizen paper"
 _STYLE = "citizen/page.css"
+# In this order, inside one function of their own.
+_SCRIPTS = ("listening", "preview", "start")
 _WORTH_IT = 600  # bytes; a shorter answer is not compressed
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
-    """The style of every page, and the policy that lets a browser use it and nothing else."""
+class Paper:
+    """The style of every page, the script of a form, and the policy that lets a browser use
+    these and nothing else."""
 
-    text: Markup
+    style: Markup
+    script: Markup
     policy: str
 
 
 def settle(app: Flask) -> None:
-    """Make the style ready, without the line breaks that only its authors need."""
-    environment = app.jinja_env
-    assert environment.loader is not None
-    source = environment.loader.get_source(environment, _STYLE)[0]
-    text = re.sub(r"\s*\n\s*", "", source).strip()
-    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    policy = headers.POLICY.replace("style-src 'self'", f"style-src 'sha256-{digest}'")
+    """Make style and script ready, without what only their authors need."""
+    style = re.sub(r"\s*\n\s*", "", _source(app, _STYLE)).strip()
+    parts = "\n".join(_source(app, f"citizen/script/{name}.js") for name in _SCRIPTS)
+    script = str(jsmin(f'(()=>{{"use strict";\n{parts}\n}})()'))
+    policy = headers.POLICY.replace("style-src 'self'", f"style-src {_hash(style)}")
     policy = policy.replace("font-src 'self'; img-src 'self'", "img-src data:")
-    app.extensions[_NAME] = Style(Markup(text), policy)
+    policy += (
+        f"; script-src {_hash(script)}; connect-src 'self'; media-src 'self'; worker-src 'self'"
+    )
+    app.extensions[_NAME] = Paper(Markup(style), Markup(script), policy)
 
 
-def style() -> Style:
-    """Return the style of the running application."""
-    kept: Style = current_app.extensions[_NAME]
+def paper() -> Paper:
+    """Return the paper of the running application."""
+    kept: Paper = current_app.extensions[_NAME]
     return kept
+
+
+def _source(app: Flask, name: str) -> str:
+    loader = app.jinja_env.loader
+    assert loader is not None
+    return loader.get_source(app.jinja_env, name)[0]
+
+
+def _hash(text: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
 
 
 def draw(template: str, **values: object) -> str:
@@ -49,7 +66,8 @@ def draw(template: str, **values: object) -> str:
     language = here.language().code
     return render_template(
         f"citizen/{template}.html",
-        style=style().text,
+        style=paper().style,
+        script=paper().script,
         language_query="" if language == "vi" else f"?lang={language}",
         **values,
     )
@@ -80,7 +98,7 @@ def leave(body: bytes, status: int = 200, *, compressed: bool, keep: bool) -> Re
     """
     sent = [
         ("Content-Type", "text/html; charset=utf-8"),
-        ("Content-Security-Policy", style().policy),
+        ("Content-Security-Policy", paper().policy),
         ("Cache-Control", "private, no-cache" if keep else "private, no-store"),
         ("Vary", "Accept-Encoding"),
     ]

@@ -1,0 +1,2 @@
+// Hearing a question and its answers.
+function listening(form) {}

@@ -1,0 +1,2 @@
+// What a comment will look like once it is kept.
+function preview(form) {}
