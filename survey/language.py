@@ -33,6 +33,15 @@ def known() -> tuple[str, ...]:
     return (SOURCE, *sorted(path.parts[-3] for path in catalogues))
 
 
+def names() -> dict[str, str]:
+    """Return what each of these languages calls itself, by code.
+
+    >>> names()["vi"], names()["en"]
+    ('Tiếng Việt', 'English')
+    """
+    return {code: Language(code).name for code in known()}
+
+
 class Language:
     """One language, with everything that is shown in it.
 
@@ -59,6 +68,15 @@ class Language:
         self._signs = str.maketrans(
             {",": get_group_symbol(locale), ".": get_decimal_symbol(locale), "-": MINUS}
         )
+
+    @property
+    def name(self) -> str:
+        """What the language calls itself.
+
+        >>> Language("vi").name, Language("en").name
+        ('Tiếng Việt', 'English')
+        """
+        return self._locale.get_display_name() or self.code
 
     def gettext(self, message: str) -> str:
         """Return a Vietnamese sentence in this language, its blanks still open."""

@@ -61,6 +61,9 @@ class Settings:
     supervisor_phone: str = _setting(
         "", "Phone number, on posters, for people who were told which level to choose"
     )
+    clips: str = _setting(
+        "", "Folder of recorded questions that citizens can hear, in it one folder a language"
+    )
     synthetic: bool = _setting(
         False, "1 where every figure is made up: each page then says so; 0 otherwise"
     )

@@ -104,7 +104,7 @@ def form_of(text: str) -> tuple[str, dict[str, list[str]]]:
     fields: dict[str, list[str]] = {}
     for one in forms[0].iter():
         name = one.get("name")
-        if not name:
+        if not name or one.tag == "button":  # nobody has pressed it
             continue
         kind = one.get("type")
         if one.tag == "textarea":

@@ -86,9 +86,17 @@ class Page:
                 assert words or one.get("aria-label"), f"empty {one.tag}: {dict(one.attrib)}"
 
     def check_headings(self) -> None:
-        """One h1, and no level skipped on the way down."""
+        """One h1, and no level skipped on the way down; what is hidden as yet does not count."""
+        hidden = {
+            id(inner)
+            for one in self.root.iter()
+            if one.get("hidden") is not None
+            for inner in one.iter()
+        }
         levels = [
-            int(one.tag[1]) for one in self.root.iter() if re.fullmatch(r"h[1-6]", str(one.tag))
+            int(one.tag[1])
+            for one in self.root.iter()
+            if re.fullmatch(r"h[1-6]", str(one.tag)) and id(one) not in hidden
         ]
         assert levels.count(1) == 1, f"{levels.count(1)} h1"
         for above, below in pairwise(levels):

@@ -55,6 +55,20 @@ def test_the_english_readme_gives_the_meaning_that_the_code_gives() -> None:
     }
 
 
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_every_link_of_a_readme_leads_to_a_file(readme: Path) -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", readme.read_text(encoding="utf-8"))
+    assert links
+    assert [link for link in links if not (TOP / link).exists()] == []
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_the_readme_names_every_target_that_a_developer_types(readme: Path) -> None:
+    targets = re.findall(r"^([a-z]+):.*##", (TOP / "Makefile").read_text("utf-8"), re.MULTILINE)
+    told = re.findall(r"make ([a-z]+)", readme.read_text("utf-8"))
+    assert set(targets) <= set(told)
+
+
 def test_every_command_has_help() -> None:
     def check(command: click.Command, name: str) -> None:
         assert command.help, name

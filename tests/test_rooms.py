@@ -22,6 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "language": {"paths"},
     "scoring": set(),
     "questionnaire": set(),
+    "clips": {"questionnaire"},
     "ledger": set(),
     "posters": set(),
     "store": {"ledger"},
@@ -30,8 +31,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "export": {"report", "store"},
     "demo": INNER | EDGE,
     "serving": {"settings"},
-    "web": INNER | EDGE,
-    "cli": INNER | EDGE | {"demo", "serving"},
+    "web": INNER | EDGE | {"clips"},
+    "cli": INNER | EDGE | {"clips", "demo", "serving"},
 }
 ONLY_IN = {
     "flask": {"web"},

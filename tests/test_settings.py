@@ -28,6 +28,7 @@ def test_every_field_is_read_from_its_variable() -> None:
         "SURVEY_OFFICE": "Sở Nội vụ tỉnh Lai Châu",
         "SURVEY_FEEDBACK_URL": "https://pakn.example.vn/gui?a=1",
         "SURVEY_SUPERVISOR_PHONE": "0213 3876 543",
+        "SURVEY_CLIPS": "/var/lib/survey/nghe",
         "SURVEY_SYNTHETIC": "1",
         "SURVEY_BIND": "0.0.0.0:80",
         "SURVEY_WORKERS": "4",

@@ -7,6 +7,7 @@ import click
 from survey.cli import (
     accounts,
     agencies,
+    clips,
     demo,
     desks,
     doctor,
@@ -36,6 +37,7 @@ for command in (
     desks.desks,
     accounts.account,
     questionnaires.questionnaire,
+    clips.clips,
     rounds.round_,
     responses.responses,
     figures.index,

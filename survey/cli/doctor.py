@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 
-from survey import store
+from survey import clips, store
+from survey import language as languages
 from survey.cli.commands import Command
 from survey.cli.opened import opened
 from survey.cli.speech import _, fault, language, say
@@ -27,6 +29,7 @@ def doctor() -> None:
         *_missing(environment),
         *_address_faults(environment),
         *_database_faults(),
+        *_clip_faults(environment),
     ]
     for note in _notes(environment):
         say(_("Lưu ý: %(note)s") % {"note": note})
@@ -67,6 +70,12 @@ def _database_faults() -> Iterator[str]:
             store.form_version.read(db)
     except Refusal as refusal:
         yield language().refusal(refusal)
+
+
+def _clip_faults(environment: Mapping[str, str]) -> Iterator[str]:
+    if folder := environment.get("SURVEY_CLIPS", "").strip():
+        for refusal in clips.read(Path(folder), languages.names()).unfit:
+            yield language().refusal(refusal)
 
 
 def _notes(environment: Mapping[str, str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from survey import intake, store
+from survey import clock, intake, store
 from survey.cli.commands import Group, option
 from survey.cli.opened import opened, settings
 from survey.cli.progress import bar
@@ -29,7 +29,7 @@ def import_(file: Path, code: str) -> None:
             found = store.rounds.need(db, code)
         with bar(intake.stream.steps(file), file.name) as progress:
             done = intake.stream.import_file(database, found, file, key=key, progress=progress)
-        store.tidy.tidy(database)
+        store.tidy.tidy(database, clock.today())
     say(
         _("Đã nhập %(new)s phiếu mới; %(known)s phiếu đã có từ trước.")
         % {"new": language().number(done.new), "known": language().number(done.known)}

@@ -45,6 +45,7 @@ def round_() -> None:
 @option("--method", metavar="M", help=N_("Cách tính; để trống thì theo mẫu phiếu."))
 @option("--minimum", type=click.IntRange(1), metavar="N", help=N_("Số phiếu ít nhất để xếp hạng."))
 @option("--rank-channels", metavar="C,…", help=N_("Hình thức trả lời dùng để xếp hạng."))
+@option("--quick", is_flag=True, help=N_("Hỏi trước một câu hỏi nhanh, tính riêng."))
 def open_(
     code: str,
     questionnaire: str,
@@ -56,6 +57,7 @@ def open_(
     method: str | None,
     minimum: int | None,
     rank_channels: str | None,
+    quick: bool,
 ) -> None:
     with opened() as database, database.writing() as db:
         opened_round = openings.open_round(
@@ -72,6 +74,7 @@ def open_(
             rank_channels=tuple(c.strip() for c in rank_channels.split(","))
             if rank_channels
             else (),
+            quick=quick,
             today=clock.today(),
             person=operator(),
         )
@@ -89,7 +92,7 @@ def close(code: str) -> None:
             found = store.rounds.need(db, code)
             frozen = report.close(db, found, day=clock.today(), person=operator())
             store.acts.note(db, at=clock.now(), person=operator(), what="round.close", subject=code)
-        store.tidy.tidy(database)
+        store.tidy.tidy(database, clock.today())
     say(
         _("Đã kết thúc đợt %(code)s và chốt số liệu lần %(no)s: %(kept)s phiếu.")
         % {"code": code, "no": frozen.no, "kept": language().number(frozen.kept)}
@@ -121,6 +124,7 @@ def list_() -> None:
                         _day(found.first),
                         _day(found.last),
                         found.title,
+                        *(["quick"] if found.quick else []),
                     ]
                 )
             )

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from survey import intake, store
+from survey import clock, intake, store
 from survey.cli.commands import Command, Group, option
 from survey.cli.opened import opened
 from survey.cli.progress import bar
@@ -65,5 +65,5 @@ def _rounds(database: store.Database, code: str | None) -> list[store.rounds.Rou
 )
 def tidy() -> None:
     with opened() as database:
-        store.tidy.tidy(database)
+        store.tidy.tidy(database, clock.today())
     say(_("Đã dọn xong."))

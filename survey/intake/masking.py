@@ -2,7 +2,9 @@
 
 A comment is masked before it is stored; what was hidden is kept nowhere. Names of people are
 not looked for. One pass from left to right: what must stay (days, hours, money, years, official
-hotlines) is recognised first, so that it is never taken for a number of somebody.
+hotlines) is recognised first, so that it is never taken for a number of somebody. What is looked
+at is the text as a machine would have it, sign for sign: wide digits and the letter o that people
+type for a nought are digits there.
 """
 
 from __future__ import annotations
@@ -13,8 +15,13 @@ import unicodedata
 HIDDEN = "[đã che]"
 
 # Between two digits of one number people write these, and phones add invisible signs.
-_GAP = r"[\s.\-–—()_]{0,3}"
+_GAP = r"[\s.\-–—_]{0,3}"
 _INVISIBLE = dict.fromkeys([0x00AD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
+_WIDE = {0x3000: 0x20, **{0xFF01 + sign: 0x21 + sign for sign in range(94)}}
+_FOREIGN = re.compile(r"(?![0-9])\d")
+# Beside a digit, and beside no other letter: o912 345 678, 0912 34o 678, 09l2.
+_LIKE_NOUGHT = re.compile(r"(?<![^\W\d_])o+(?=[\s.\-]?\d)|(?<=\d)o+(?![^\W\d_])", re.IGNORECASE)
+_LIKE_ONE = re.compile(r"(?<=\d)[lI](?=\d)")
 _HOUR = r"(?:[01]?\d|2[0-4])[hg:.][0-5]\d"
 _YEAR = r"(?:19|20)\d\d"
 
@@ -30,6 +37,7 @@ _STAYS = (
     r"[1-9]\d{0,2}(?:[.,\s]\d{3})+\s?(?:đồng|đ|vnđ|vnd|nghìn|ngàn|triệu|tỷ)(?!\w)",
     r"[1-9]\d*\s?(?:đồng|đ|vnđ|vnd|nghìn|ngàn|triệu|tỷ)(?!\w)",
     r"[1-9]\d{0,2}(?:[.,]\d{3})*(?:[.,]000)+(?![.,]?\d)",
+    r"[1-9]\d{3,4}000(?!\s?\d)",
     # 1900 1234, 18001096: hotlines of offices
     r"1[89]00[\s.]?\d{2}[\s.]?\d{2}(?:\d\d)?(?![\s.]?\d)",
 )
@@ -38,15 +46,18 @@ _HIDES = (
     r"[\w.+%\-]+\s?(?:@|\(at\)|\[at\])\s?[\w\-]+(?:\.[\w\-]+)*",
     # H35.12-240311-0001, 000.00.12.H35-241105-0012
     r"(?:\d{2,3}\.){0,4}[a-z]\d\d(?:\.\d{1,3})*\s?[-–—./ ]\s?\d{6}\s?[-–—./ ]\s?\d{3,6}",
-    # 25A-123.45, 29-B1 123.45, 30K1 12345, 51LD 1234
-    r"\d\d\s?[-–.]?\s?[a-zđ]{1,2}\d?\s?[-–.\s]?\s?\d{3}[.\s]\d\d(?!\d)",
+    # 25A-123.45, 29-B1 123.45, 30K1 12345, 51LD 1234, 25aa 12345, 80-123-NG-45
+    r"\d\d\s?[-–.]?\s?[a-zđ]{1,2}\d?\s?[-–.\s]?\s?\d{3}[.\s\-]\d\d(?!\d)",
     r"\d\d[-–.]?[a-zđ]{1,2}\d?[-–.]?\d{4,5}(?!\w)",
-    r"\d\d[-–.\s]?[a-zđ]{1,2}\d[-–.\s]\s?\d{4,5}(?!\w)",
+    r"\d\d[-–.\s]?[a-zđ]{1,2}\d\s?[-–.\s]\s?\d{4,5}(?!\w)",
+    r"\d\d[-–.]?(?:(?!km|kg|ha|tr)[a-z]{2}|[a-gijln-z])\s?[-–.\s]\s?\d{5}(?!\w)",
+    r"\d\d[-\s.]?\d{3}[-\s.]?(?:ng|nn|qt)[-\s.]?\d\d(?!\w)",
     rf"\d\d\s?[-–.]?\s?(?-i:[A-ZĐ]{{1,2}})\s?[-–.]?\s?(?!{_YEAR}(?!\d))\d{{4,5}}(?!\w)",
-    r"\d\d[a-gijln-z]\s\d{5}(?!\w)",
     # 0912 345 678, (0213) 3876.543, +84 912-345-678
-    rf"(?:\+\s?\(?84\)?|\(84\)|84|\(?[0o])(?:{_GAP}0)?{_GAP}[2-9](?:{_GAP}\d){{8,9}}(?!\d)",
-    r"0\d{2,3}/\d{3}/\d{3,4}(?!\d)",
+    rf"(?:(?:\+\s?\(?84\)?|\(\+?84\)|(?:00)?84)(?:{_GAP}\(?0\)?)?|0){_GAP}[2-9]"
+    rf"(?:{_GAP}\d){{8,9}}(?!\d)",
+    rf"\(0\d{{1,4}}\)(?:{_GAP}\d){{6,9}}(?!\d)",
+    r"0\d{2,3}/(?:\d{3}/\d{3,4}|\d{7,8})(?!\d)",
     # 012345678901, 012 345 678 901, 0123.4567.8901, 123 456 789
     r"0(?:[\s.\-]?\d){11}(?!\d)",
     r"\d{3}(?:[\s.\-]\d{3}){2,3}(?![.\-]?\d)",
@@ -55,12 +66,18 @@ _HIDES = (
     # whatever else runs so long: accounts, cards, certificates, B1234567
     r"[a-z]{0,3}\d{7,}",
 )
-# After these words any number of four digits and more is somebody's.
+# After these words any number of four digits and more is somebody's, unless it counts something.
+_WORDS = (
+    r"hồ sơ|ho so|biên nhận|bien nhan|phiếu hẹn|giấy hẹn|giay hen|giấy tiếp nhận|cmnd|cmt|cccd"
+    r"|căn cước(?: công dân)?|can cuoc|hộ chiếu|ho chieu|tài khoản|stk|biển số|bien so|sđt|sdt|đt"
+    r"|zalo"
+)
+_COUNTED = r"(?:đồng|đ|vnđ|nghìn|ngàn|bộ|cái|lượt|người|bản|tờ)(?!\w)"
+_DAY_OF_MONTH = r"\d{1,2}[/.\-]\d{1,2}(?!\d|[/.\-]\d{3}(?!\d))"
 _NAMED = (
-    r"(?P<named>(?:hồ sơ|biên nhận|phiếu hẹn|cmnd|cmt|cccd|căn cước(?: công dân)?|hộ chiếu"
-    r"|tài khoản|stk|biển số|sđt|đt|zalo)(?:\s?(?:số|mã|là|của tôi))*\s?[:.\-]?\s?)"
-    rf"(?!{_YEAR}(?![\-/]?\d)|\d{{1,2}}[/.\-]\d{{1,2}}[/.\-]|\d+(?:[.,]\d{{3}})*\s?(?:đồng|đ|vnđ|nghìn|ngàn)(?!\w))"
-    r"(?=[\w./\-]*\d)(?=(?:[a-z./\-]*\d){4})[\w/\-]+(?:\.[\w/\-]+)*"
+    rf"(?P<named>(?:{_WORDS})(?:\s?(?:số|so|mã|ma|là|la|của tôi))*\s?[:.\-]?\s?)"
+    rf"(?!{_YEAR}(?![\-/.]?\d)|{_DAY_OF_MONTH}|\d+(?:[.,]\d{{3}})*\s?{_COUNTED})"
+    r"(?=(?:[a-z./\-]*\d){4})[\w/\-]+(?:\.[\w/\-]+)*"
 )
 _PATTERN = re.compile(
     rf"(?<!\w){_NAMED}|(?<![\w])(?:(?P<stays>\(?(?:{'|'.join(_STAYS)}))|{'|'.join(_HIDES)})"
@@ -75,14 +92,22 @@ def mask(text: str) -> tuple[str, int]:
     >>> mask("Gọi tôi số 0912.345.678 ngày 12/11/2026")
     ('Gọi tôi số [đã che] ngày 12/11/2026', 1)
     """
-    places = 0
-
-    def hide(found: re.Match[str]) -> str:
-        nonlocal places
-        if found["stays"] is not None:
-            return found[0]
-        places += 1
-        return (found["named"] or "") + HIDDEN
-
     plain = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
-    return _PATTERN.sub(hide, plain), places
+    left, done, places = "", 0, 0
+    for found in _PATTERN.finditer(_as_digits(plain)):
+        if found["stays"] is None:
+            starts = found.end("named") if found["named"] else found.start()
+            left += plain[done:starts] + HIDDEN
+            done, places = found.end(), places + 1
+    return left + plain[done:], places
+
+
+def _as_digits(text: str) -> str:
+    """Return a text of the same length, with ASCII digits for all that is meant as one.
+
+    >>> _as_digits("o９l２")
+    '0912'
+    """
+    text = _FOREIGN.sub(lambda sign: str(unicodedata.digit(sign[0])), text.translate(_WIDE))
+    text = _LIKE_NOUGHT.sub(lambda signs: "0" * len(signs[0]), text)
+    return _LIKE_ONE.sub("1", text)

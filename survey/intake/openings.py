@@ -72,11 +72,13 @@ def open_round(
     method: str | None = None,
     minimum: int | None = None,
     rank_channels: Collection[str] = (),
+    quick: bool = False,
 ) -> Round:
     """Open a round and return it.
 
     :param questionnaire: its code; method and minimum default to what its file says.
     :param rank_channels: channels whose answers rank; none means all.
+    :param quick: its posters ask the questionnaire's one overall question first.
     :raises Refusal: for an unknown questionnaire, method or channel, and as `store.rounds`.
     """
     sheet = questionnaires(db).get(questionnaire)
@@ -89,6 +91,8 @@ def open_round(
             channel=unknown[0],
             known=", ".join(CHANNELS),
         )
+    if quick:
+        _refuse_quick(sheet, frame)
     add_questionnaire(db, sheet, today=today)
     return store.rounds.open_round(
         db,
@@ -102,6 +106,15 @@ def open_round(
         first=first,
         last=last,
         agencies=agencies,
+        quick=quick,
         today=today,
         person=person,
     )
+
+
+def _refuse_quick(sheet: Questionnaire, frame: str) -> None:
+    """Refuse a quick form where there is no question for it, or nobody to ask at a desk."""
+    if frame != store.rounds.DESK:
+        raise Refusal(N_("Câu hỏi nhanh chỉ dùng cho đợt hỏi tại nơi giải quyết thủ tục."))
+    if sheet.quick is None:
+        raise Refusal(N_("Mẫu phiếu %(code)s không có câu hỏi nhanh."), code=sheet.code)

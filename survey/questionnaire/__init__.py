@@ -24,6 +24,7 @@ from survey.questionnaire.sheet import (
     UnreadableSheet,
     cells,
     from_values,
+    read_comment,
     read_form,
     ticked,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "cells",
     "from_values",
     "read",
+    "read_comment",
     "read_form",
     "read_row",
     "row_reader",

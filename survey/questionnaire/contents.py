@@ -53,6 +53,7 @@ def contents_of(table: Table) -> dict[str, Any]:
         "off": tuple(one for one in demographics if not one.asked),
         "questions": _questions(table, blank),
         "comment": _comment(table),
+        "quick": _quick(table),
     }
     table.done()
     return contents
@@ -74,6 +75,15 @@ def _comment(table: Table) -> Comment | None:
     comment = Comment(within.text("label"), within.text("note"))
     within.done()
     return comment
+
+
+def _quick(table: Table) -> Text | None:
+    within = table.table("quick", needed=False)
+    if within is None:
+        return None
+    text = within.text("text")
+    within.done()
+    return text
 
 
 def _levels(table: Table) -> tuple[Level, ...]:

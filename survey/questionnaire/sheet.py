@@ -73,7 +73,7 @@ def read_form(questionnaire: Questionnaire, fields: Mapping[str, Sequence[str]])
             if name in table.many:
                 problems += _tick_boxes(table.many[name], name, values, digits)
             elif name == COMMENT and table.comment and len(values) == 1:
-                comment = _comment(values[0])
+                comment = read_comment(values[0])
             else:
                 raise UnreadableSheet
         elif len(values) != 1:
@@ -91,6 +91,17 @@ def read_form(questionnaire: Questionnaire, fields: Mapping[str, Sequence[str]])
     if len(comment) > MOST_COMMENT:
         problems.append(Problem(COMMENT, _COMMENT_LONG, {"limit": MOST_COMMENT}))
     return Filled(record, comment, tuple(problems))
+
+
+def read_comment(sent: str) -> str:
+    """Return a comment with line ends as \\n, accents composed, and nothing around it.
+
+    :raises UnreadableSheet: for control characters.
+    """
+    lines = sent.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    if _CONTROL.search(lines):
+        raise UnreadableSheet
+    return unicodedata.normalize("NFC", lines).strip()
 
 
 def ticked(questionnaire: Questionnaire, record: str) -> dict[str, str]:
@@ -199,11 +210,3 @@ def _bad_answer(name: str, value: str, number: int | None) -> Problem:
     if number is None:
         return Problem(name, _BAD_UNNUMBERED)
     return Problem(name, _BAD_ANSWER, {"number": number})
-
-
-def _comment(sent: str) -> str:
-    """Return a comment with line ends as \\n, accents composed, and nothing around it."""
-    lines = sent.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    if _CONTROL.search(lines):
-        raise UnreadableSheet
-    return unicodedata.normalize("NFC", lines).strip()

@@ -32,6 +32,8 @@ class Questionnaire:
     `places` are (id, options, many): `many` is the multiple-choice question of which the place
     is one box, else None. `groups` are (level, id, numbers of places): overall, parts, factors,
     then criteria. `decider_places` are the places that judge the agency that decided.
+
+    `quick` is the one overall question of a quick form, answered by a level; no place holds it.
     """
 
     code: str
@@ -51,6 +53,7 @@ class Questionnaire:
     off: tuple[Choice, ...]
     questions: tuple[Question, ...]
     comment: Comment | None
+    quick: Text | None
     file: bytes = field(repr=False)
     sha256: str
 

@@ -5,6 +5,7 @@ from survey.report.asking import CHANNELS, GROUPINGS, LEVELS, NotInRound, NotThe
 from survey.report.bodies import under
 from survey.report.freeze import close, freeze
 from survey.report.index import index_rows
+from survey.report.quick import QuickReport, quick_report
 from survey.report.ranking import Ranking, ranking
 from survey.report.rows import COLUMNS, Entry, IndexRow
 from survey.report.sides import NoFreeze, Shown, questionnaire_of, shown
@@ -21,6 +22,7 @@ __all__ = [
     "NoFreeze",
     "NotInRound",
     "NotThere",
+    "QuickReport",
     "Ranking",
     "Shown",
     "agency_report",
@@ -28,6 +30,7 @@ __all__ = [
     "freeze",
     "index_rows",
     "questionnaire_of",
+    "quick_report",
     "ranking",
     "shown",
     "under",

@@ -54,7 +54,10 @@ class NoSuchRound(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A round as it stands. `agencies` None: every body. Both days are included."""
+    """A round as it stands. `agencies` None: every body. Both days are included.
+
+    `quick`: its posters ask the one overall question first.
+    """
 
     id: int
     code: str
@@ -69,6 +72,7 @@ class Round:
     last: date
     state: str
     agencies: frozenset[int] | None
+    quick: bool
 
     def covers(self, agency_id: int) -> bool:
         """Whether the round asks about this body."""
@@ -88,6 +92,7 @@ def open_round(
     first: date,
     last: date,
     agencies: Collection[str] | None = None,
+    quick: bool = False,
     today: date,
     person: str,
 ) -> Round:
@@ -118,6 +123,7 @@ def open_round(
             rank_channels=",".join(rank_channels),
             first=first,
             last=last,
+            quick=1 if quick else None,
         )
         .returning(round_.c.id)
     )
@@ -253,6 +259,7 @@ def _round(row: Row[Any], states: set[str], bodies: set[int] | None) -> Round:
         last=row.last,
         state=_latest(states),
         agencies=frozenset(bodies) if bodies else None,
+        quick=bool(row.quick),
     )
 
 

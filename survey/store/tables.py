@@ -142,6 +142,7 @@ round_ = Table(
     Column("rank_channels", Text, nullable=False),
     Column("first", Date, nullable=False),
     Column("last", Date, nullable=False),
+    Column("quick", SmallInteger),  # 1: the one overall question is asked first
     CheckConstraint("first <= last", name="days_in_order"),
     CheckConstraint("frame IN ('desk', 'household')", name="frame_is_known"),
     CheckConstraint("minimum >= 1", name="minimum_is_a_count"),
@@ -254,6 +255,16 @@ quick = Table(
     Column("day", Date, primary_key=True),
     Column("level", SmallInteger, primary_key=True),
     Column("people", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Ids of quick forms that came back, so that none counts twice while its token lives. Holds
+# neither round, desk nor level; `day` is the day it came.
+quick_spent = Table(
+    "quick_spent",
+    metadata,
+    Column("id", LargeBinary(16), primary_key=True),
+    Column("day", Date, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -4,7 +4,8 @@ A comment holds no key to its sheet. But both were written in one transaction, a
 notes with every row which transaction wrote it (xmin) and lets it lie where there was room
 (ctid): whoever can read that could lay the two side by side. VACUUM FULL, CLUSTER and FREEZE
 keep xmin. So the rows are taken out and put back in the order of their random ids, all in one
-transaction, which is then the only one they name.
+transaction, which is then the only one they name. Likewise the counts of quick forms and the ids
+of those that came back: one transaction wrote both, and the last of them would tell its level.
 
 Put back are every comment, and every sheet of a round that is not published yet: a round's own
 days are known to nobody by then, only the whole of it, also where a sheet keeps no more than
@@ -19,38 +20,48 @@ used again; and the statistics PostgreSQL keeps of columns, which name values an
 
 from __future__ import annotations
 
+from datetime import date
+
+from survey.store import quick
 from survey.store.connection import Database
 
-_SHEETS = """
-WITH gone AS (
-    DELETE FROM response
-    WHERE round NOT IN (SELECT round FROM round_step WHERE state IN ('published', 'final'))
-    RETURNING *
-)
+_PUBLISHED = "(SELECT round FROM round_step WHERE state IN ('published', 'final'))"
+_SHEETS = f"""
+WITH gone AS (DELETE FROM response WHERE round NOT IN {_PUBLISHED} RETURNING *)
 INSERT INTO response SELECT * FROM gone ORDER BY id
 """
 _COMMENTS = """
 WITH gone AS (DELETE FROM comment RETURNING *)
 INSERT INTO comment SELECT * FROM gone ORDER BY id
 """
+_QUICK = f"""
+WITH gone AS (DELETE FROM quick WHERE round NOT IN {_PUBLISHED} RETURNING *)
+INSERT INTO quick SELECT * FROM gone ORDER BY round, desk, day, level
+"""
+_SPENT = """
+WITH gone AS (DELETE FROM quick_spent RETURNING *)
+INSERT INTO quick_spent SELECT * FROM gone ORDER BY id
+"""
+_WRITTEN_ANEW = {
+    "sqlite": ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"),
+    # What was taken out still lies on its pages until then, xmin and all.
+    "postgresql": ("VACUUM response", "VACUUM comment", "VACUUM quick", "VACUUM quick_spent"),
+}
 
 
-def tidy(database: Database) -> None:
+def tidy(database: Database, today: date) -> None:
     """Remove what tells of the order of arrival; nothing that people see changes.
 
     To be run every night, after an import, and when a round is closed.
 
+    :param today: ids of quick forms that can come no more on this day are forgotten.
     :raises Busy: if others were writing for five seconds on end (SQLite).
     """
-    if database.kind == "sqlite":
-        with database.outside() as db:
-            db.exec_driver_sql("VACUUM")
-            db.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        return
     with database.writing() as db:
-        db.exec_driver_sql(_SHEETS)
-        db.exec_driver_sql(_COMMENTS)
+        quick.forget(db, today)
+        if database.kind == "postgresql":
+            for statement in (_SHEETS, _COMMENTS, _QUICK, _SPENT):
+                db.exec_driver_sql(statement)
     with database.outside() as db:
-        # What was taken out still lies on its pages until then, xmin and all.
-        db.exec_driver_sql("VACUUM response")
-        db.exec_driver_sql("VACUUM comment")
+        for statement in _WRITTEN_ANEW[database.kind]:
+            db.exec_driver_sql(statement)

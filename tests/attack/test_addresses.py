@@ -153,6 +153,7 @@ def test_a_method_that_is_none_of_ours_does_nothing(ground: Ground) -> None:
                 is_clear(fetched(ground, path, method), 405)
         for path in ("/", "/kiem-tra"):
             is_clear(fetched(ground, path, "POST"), 405)
+        is_clear(fetched(ground, "/che"), 405)
 
 
 @ON_ONE

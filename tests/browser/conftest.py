@@ -20,6 +20,7 @@ from survey.intake import openings
 from survey.settings import Settings
 from survey.store import accounts, agencies, desks
 from survey.web import create_app, here
+from tests import pseudo
 from tests.chromium import FLAGS, PHONE
 from tests.people import HASH, PASSWORD, Clock
 from tests.province import TODAY
@@ -223,7 +224,7 @@ def _app(database: Path, copy: Path) -> tuple[Flask, Clock]:
         feedback_url="https://dichvucong.gov.vn",
         synthetic=True,
     )
-    app = create_app(settings, now=clock)
+    app = create_app(settings, languages=pseudo.languages(), now=clock)
 
     def fail() -> str:
         raise RuntimeError("of the test")

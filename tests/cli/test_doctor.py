@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.console import Console
+from tests.recorded import record
 
 WHOLE = {
     "SURVEY_OFFICE": "Sở Nội vụ",
@@ -106,6 +107,27 @@ def test_a_file_that_is_no_database_is_a_fault(here: Console) -> None:
     here.environment |= {"SURVEY_SECRET_KEY": "a secret long enough"}
     found = faults(here, SURVEY_PUBLIC_URL="https://k.vn", SURVEY_DATABASE_URL=f"sqlite:///{file}")
     assert len(found) == 1
+
+
+def test_clips_that_nobody_will_hear_are_faults_by_name(console: Console) -> None:
+    record(console.folder / "nghe", "vi", "q24")
+    console.environment["SURVEY_CLIPS"] = str(console.folder / "nghe")
+    console.types("doctor")
+    (console.folder / "nghe" / "vi" / "q25.m4a").write_bytes(bytes(30_001))
+    (console.folder / "nghe" / "vi" / "Q26.m4a").write_bytes(b"x")
+    (console.folder / "nghe" / "vi" / "q27.m4a").symlink_to("/etc/hostname")
+    found = faults(console)
+    assert [name for name in ("q25", "Q26", "q27") for one in found if f"vi/{name}.m4a" in one] == [
+        "q25",
+        "Q26",
+        "q27",
+    ]
+    assert len(found) == 3
+
+
+def test_a_folder_of_clips_that_is_not_there_is_a_fault(console: Console) -> None:
+    (fault,) = faults(console, SURVEY_CLIPS=str(console.folder / "none"))
+    assert "SURVEY_CLIPS" in fault
 
 
 def test_one_fault_does_not_hide_another(here: Console) -> None:

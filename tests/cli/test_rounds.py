@@ -30,6 +30,17 @@ def test_a_second_open_desk_round_for_an_agency_is_refused_and_named(province: C
     assert len(province.types("round", "list").stdout.splitlines()) == 3
 
 
+def test_a_round_may_ask_a_quick_question_first(province: Console) -> None:
+    refused = province.opens_round("H1", "--frame", "household", "--quick", status=1)
+    assert "Câu hỏi nhanh chỉ dùng cho đợt hỏi tại nơi giải quyết thủ tục." in refused.stderr
+    province.opens_round("D1", "--quick", "--title", "Mùa thu")
+    province.opens_round("H1", "--frame", "household", "--title", "Ở nhà")
+    lines = province.types("round", "list").stdout.splitlines()
+    listed = {line.partition("\t")[0]: line for line in lines}
+    assert listed["D1"].endswith("\tMùa thu\tquick")
+    assert listed["H1"].endswith("\tỞ nhà")
+
+
 def test_a_round_may_follow_one_that_was_closed(province: Console) -> None:
     province.opens_round("D1")
     province.types("round", "close", "D1")

@@ -5,6 +5,12 @@ import unicodedata
 import pytest
 
 from survey.intake.masking import HIDDEN, mask
+from tests.intake import nobodys, somebodys
+
+SEEDS = range(3)
+LINES = 200  # of a kind, for each seed
+LEAST_FOUND = {"called": 0.95}  # a year is a year also after "hồ sơ"
+MOST_FALSE = 0.02
 
 # Numbers that belong to somebody, as Vietnamese people write them.
 HIDES = """
@@ -23,7 +29,12 @@ HIDES = """
 84912345678
 o912345678
 912345678
+o912 34o 678
+09l2345678
+０９１２ ３４５ ６７８
+0084912345678
 0213 3876 543
+0213/3876543
 (0213) 3876.543
 024.3825.1234
 02133876543
@@ -51,6 +62,8 @@ abc (at) gmail.com
 51F-1234
 30 A 12345
 29MĐ1-123.45
+25aa 12345
+80-123-NG-45
 H35.12-240311-0001
 h35-241105-0012
 000.00.12.H35-241105-0012
@@ -92,6 +105,12 @@ phí 30k
 1 triệu 200
 hồ sơ 200.000 đồng
 Điều 15
+Nghị định 61/2018/NĐ-CP
+nộp 1250000 tiền mặt
+tiếp nhận 1200 hồ sơ
+hồ sơ 1.234 bộ
+quầy số 02 (10.000.000 - 15.000.000)
+o Hoa 45 tuổi
 năm 2026
 năm 2024, 2025, 2026
 2024-2025
@@ -157,6 +176,13 @@ def test_invisible_signs_hide_nothing() -> None:
     assert mask("091\u200b2345\u00ad678") == (HIDDEN, 1)
 
 
+def test_only_the_number_is_hidden() -> None:
+    assert mask("(0912345678)") == ("([đã che])", 1)
+    assert mask("(0213) 3876 543.") == ("[đã che].", 1)
+    assert mask("５ 人, số ０９１２３４５６７８") == ("５ 人, số [đã che]", 1)
+    assert mask("Hồ sơ số: 12345, 2 bản") == ("Hồ sơ số: [đã che], 2 bản", 1)
+
+
 def test_masking_twice_is_masking_once() -> None:
     once, _ = mask(" ".join(HIDES))
     assert mask(once) == (once, 0)
@@ -166,3 +192,24 @@ def test_masking_twice_is_masking_once() -> None:
 def test_no_text_takes_long_to_mask(piece: str) -> None:
     """A text of the longest length allowed; a pattern that ran wild would take for ever."""
     mask((piece * 1_000)[:1_000])
+
+
+@pytest.mark.parametrize("kind", somebodys.KINDS)
+def test_hardly_a_number_of_somebody_is_missed(kind: str) -> None:
+    lines = [line for seed in SEEDS for line in somebodys.lines_of(kind, LINES, seed)]
+    missed = [
+        (line, masked)
+        for line, before, after in lines
+        if (masked := mask(line)[0]) != unicodedata.normalize("NFC", before + HIDDEN + after)
+    ]
+    print(f"{kind}: {len(missed)} of {len(lines)}", *missed, sep="\n")
+    assert len(lines) >= 300
+    assert 1 - len(missed) / len(lines) >= LEAST_FOUND.get(kind, 0.98)
+
+
+def test_hardly_an_ordinary_comment_is_touched() -> None:
+    lines = [line for seed in SEEDS for line in nobodys.ordinary(LINES, seed)]
+    touched = [(line, masked) for line in lines for masked, places in [mask(line)] if places]
+    print(f"{len(touched)} of {len(lines)}", *touched, sep="\n")
+    assert len(set(lines)) >= 300
+    assert len(touched) / len(lines) <= MOST_FALSE

@@ -134,4 +134,8 @@ REFUSALS = [
     ),
     ("[[part]]", "[part]", "[part]", "part", "danh sách các bảng [[part]]"),
     ("[comment]", "[[comment]]", "[[comment]]", "comment", "Phải là một bảng [comment]"),
+    ("[quick]", "[[quick]]", "[[quick]]", "quick", "Phải là một bảng [quick]"),
+    ('text = { vi = "Nói chung', 'txt = { vi = "Nói chung', "[quick]", "quick · text", "Thiếu"),
+    ('"Nói chung, chợ thế nào?"', '""', 'text = { vi = "" }', "quick · text.vi", "Lời để trống"),
+    ("[quick]", "[quick]\nlevels = 3", "levels = 3", "quick · levels", "Không có khóa"),
 ]

@@ -106,6 +106,9 @@ skip = { vi = "Không trả lời" }
 label = { vi = "Góp ý" }
 note = { vi = "Xin đừng ghi tên người." }
 
+[quick]
+text = { vi = "Nói chung, chợ thế nào?" }
+
 [[scale]]
 id = "yes_no"
 levels = [{ value = 1, vi = "Có" }, { value = 2, vi = "Không" }]

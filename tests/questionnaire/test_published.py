@@ -72,6 +72,12 @@ def test_the_desk_asks_four_extras_four_demographics_and_a_comment(desk: Questio
     assert desk.comment is not None
 
 
+def test_a_quick_form_asks_one_question_of_its_own(published: Questionnaire) -> None:
+    assert published.quick is not None
+    assert published.quick["vi"].startswith("Nói chung, Ông/Bà hài lòng thế nào về ")
+    assert published.quick not in [criterion.text for criterion in published.criteria]
+
+
 def test_the_ethnic_group_is_not_asked_unless_an_office_decides_so(
     published: Questionnaire,
 ) -> None:

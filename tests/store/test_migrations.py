@@ -14,11 +14,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, String, inspect, select
 
-from survey.store import agencies, form_version, migrate
+from survey.store import agencies, form_version, migrate, rounds
 from survey.store.agencies import AgencyRow
 from survey.store.connection import Database, connect
 from survey.store.migrate import TooNew, downgrade, upgrade
 from survey.store.tables import agency, metadata
+from tests import scene
 
 
 @pytest.fixture
@@ -101,6 +102,22 @@ def test_there_is_a_way_back_to_nothing_and_forth_again(database: Database) -> N
         assert form_version.read(db) == 1
 
 
+def test_rounds_of_the_first_version_ask_no_quick_question(database: Database) -> None:
+    made, _ = scene.made(database)
+    with database.reading() as db:
+        rules = {rule["name"] for rule in inspect(db).get_check_constraints("round")}
+    downgrade(database, "0001")
+    with database.reading() as db:
+        assert {rule["name"] for rule in inspect(db).get_check_constraints("round")} == rules
+        assert "quick_spent" not in inspect(db).get_table_names()
+
+    upgrade(database)
+
+    with database.reading() as db:
+        assert rounds.need(db, made.code) == made
+        assert not made.quick
+
+
 def _upgrade_elsewhere(url: str) -> bool:
     return upgrade(url)
 
@@ -115,9 +132,7 @@ def test_an_upgrade_that_fails_leaves_the_database_as_it_was(
     empty: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """A second migration makes a table and then fails."""
-    folder = _with_another(
-        tmp_path, "0002", 'op.execute("CREATE TABLE half (x INTEGER)")\n    1 / 0'
-    )
+    folder = _with_another(tmp_path, 'op.execute("CREATE TABLE half (x INTEGER)")\n    1 / 0')
     monkeypatch.setattr(migrate, "FOLDER", folder)
     with pytest.raises(ZeroDivisionError):
         upgrade(empty)
@@ -129,10 +144,10 @@ def test_a_database_of_a_later_version_is_left_alone(
     database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     with monkeypatch.context() as later:
-        later.setattr(migrate, "FOLDER", _with_another(tmp_path, "0002", "pass"))
+        later.setattr(migrate, "FOLDER", _with_another(tmp_path, "pass"))
         assert upgrade(database) is True
     with database.reading() as db:
-        assert migrate.current(db) == "0002"
+        assert str(migrate.current(db)) > migrate.head()
         assert not migrate.pending(db)  # the old version still serves while the new comes in
     with pytest.raises(TooNew):
         upgrade(database)
@@ -153,8 +168,10 @@ def test_migrations_are_numbered_in_one_line() -> None:
         assert script.down_revision == (f"{before:04d}" if before else None)
 
 
-def _with_another(tmp_path: Path, revision: str, work: str) -> Path:
+def _with_another(tmp_path: Path, work: str) -> Path:
     """Return a folder with today's migrations and one more."""
+    last = migrate.head()
+    revision = f"{int(last) + 1:04d}"
     folder = tmp_path / "migrations"
     versions = folder / "versions"
     versions.mkdir(parents=True)
@@ -163,7 +180,7 @@ def _with_another(tmp_path: Path, revision: str, work: str) -> Path:
         (versions / file.name).write_bytes(file.read_bytes())
     (versions / f"{revision}_more.py").write_text(
         '"""One more."""\nfrom alembic import op\n'
-        f'revision = "{revision}"\ndown_revision = "0001"\n'
+        f'revision = "{revision}"\ndown_revision = "{last}"\n'
         f"def upgrade():\n    {work}\n"
     )
     return folder

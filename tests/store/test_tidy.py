@@ -62,7 +62,7 @@ def test_after_tidying_no_comment_can_be_laid_beside_its_sheet(database: Databas
     answered(database)
     assert rows(database, joined) == [(PEOPLE,)]  # so there is something to hide
 
-    tidy.tidy(database)
+    tidy.tidy(database, scene.TODAY)
 
     assert rows(database, transactions) == [(1,)]
 
@@ -81,7 +81,7 @@ def test_after_tidying_rows_lie_in_no_order_of_arrival(database: Database) -> No
 
     assert orders() == [1, 1]
 
-    tidy.tidy(database)
+    tidy.tidy(database, scene.TODAY)
 
     # Twice the standard deviation of chance is 0.18 for sixty people.
     assert all(abs(order) < 0.35 for order in orders())
@@ -96,7 +96,7 @@ def test_sqlite_keeps_no_row_numbers_and_no_log(database: Database) -> None:
     log = Path(f"{database.url.database}-wal")
     assert log.stat().st_size > 0
 
-    tidy.tidy(database)
+    tidy.tidy(database, scene.TODAY)
 
     assert log.stat().st_size == 0
     for table in ("response", "comment"):
@@ -107,7 +107,7 @@ def test_sqlite_keeps_no_row_numbers_and_no_log(database: Database) -> None:
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_sqlites_pages_tell_no_order_of_arrival(database: Database) -> None:
     answered(database)
-    tidy.tidy(database)
+    tidy.tidy(database, scene.TODAY)
 
     assert database.url.database is not None
     inside = Path(database.url.database).read_bytes()
@@ -139,8 +139,8 @@ def test_tidying_changes_nothing_that_people_see(database: Database) -> None:
     before = [rows(database, statement) for statement in everything]
     assert len(before[0]) == len(before[1]) == PEOPLE
 
-    tidy.tidy(database)
-    tidy.tidy(database)
+    tidy.tidy(database, scene.TODAY)
+    tidy.tidy(database, scene.TODAY)
 
     assert [rows(database, statement) for statement in everything] == before
     with database.reading() as db:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
+import html5lib
 import pytest
 from flask import Flask
 from sqlalchemy import insert, select, text
 
+from survey.store.responses import COUNTED, EXCLUDED, TEST
 from survey.store.tables import exclusion, response
 from survey.web import here
+from survey.web.citizen import views
 from tests.citizens import Citizen
 from tests.scene import made
 from tests.web.conftest import MakeApp
@@ -24,6 +28,36 @@ def sent(app: Flask) -> Citizen:
     citizen = Citizen(app).scans(str(counters[0].poster_code)).ticks(q24=2)
     citizen.sends()
     return citizen
+
+
+def test_first_it_says_that_nothing_must_be_kept(sent: Citizen) -> None:
+    assert sent.page is not None
+    root = html5lib.parse(sent.page.text, namespaceHTMLElements=False)
+    (main,) = root.iter("main")
+    words = " ".join("".join(main.itertext()).split())
+    assert words.startswith(
+        "Đã nhận phiếu. Cảm ơn Ông/Bà! Ông/Bà có thể đóng trang này. "
+        "Không cần giữ gì để nhận giấy tờ. Xem mã phiếu"
+    )
+
+
+def test_the_code_is_text_folded_away(sent: Citizen) -> None:
+    assert sent.page is not None
+    root = html5lib.parse(sent.page.text, namespaceHTMLElements=False)
+    (folded,) = root.iter("details")
+    assert folded.get("open") is None
+    (output,) = folded.iter("output")
+    assert output.get("id") == "receipt"
+    # Sixteen characters and a check character.
+    assert re.fullmatch(r"(?:[0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]", sent.receipt)
+    assert sent.page.text.count(sent.receipt) == 1
+    assert not list(root.iter("img"))
+    sent.reads("Mã không cho biết Ông/Bà đã trả lời gì. Đây không phải mã hồ sơ.")
+
+
+def test_every_standing_that_a_sheet_can_have_is_told(app: Flask) -> None:
+    """None is told that cannot occur: nothing waits here before it is counted."""
+    assert set(views._SAYS) == {COUNTED, EXCLUDED, TEST, "unknown", "mistyped"}
 
 
 def test_a_kept_sheet_is_counted(sent: Citizen) -> None:
@@ -86,6 +120,17 @@ def test_the_receipt_page_can_be_loaded_again(sent: Citizen) -> None:
     assert sent.receipt == receipt
 
 
+def test_hidden_places_are_counted_and_never_shown(make_app: MakeApp) -> None:
+    app = make_app()
+    _, counters = made(here.place(app).database)
+    citizen = Citizen(app).scans(str(counters[0].poster_code))
+    page = citizen.ticks(q24=2, comment="Gọi 0912345678, thư a@b.vn, ghế ít").sends()
+    citizen.reads("được che để giữ kín cho mọi người: 2 chỗ.")
+    for word in ("0912", "a@b", "đã che", "ghế ít"):
+        assert word not in page.text
+        assert word not in page.request.url
+
+
 def test_the_receipt_page_believes_the_database_only(sent: Citizen) -> None:
     assert sent.page is not None
     path = sent.page.request.path
@@ -123,5 +168,5 @@ def test_the_legal_line_stands_where_a_channel_is_set(make_app: MakeApp) -> None
     )
 
 
-def test_the_legal_line_is_left_out_otherwise(sent: Citizen) -> None:
-    sent.reads_nothing_of("Muốn được trả lời")
+def test_the_channel_is_left_out_otherwise(sent: Citizen) -> None:
+    sent.reads("Góp ý ở đây không được trả lời riêng.").reads_nothing_of("Muốn được trả lời")

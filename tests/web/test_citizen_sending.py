@@ -258,6 +258,18 @@ def test_a_day_after_its_end_a_round_takes_nothing(citizen: Citizen, watch: Cloc
     citizen.reads("Hiện không có đợt khảo sát")
 
 
+def test_a_page_that_came_back_lives_no_longer_than_the_first(
+    citizen: Citizen, watch: Clock
+) -> None:
+    """A sheet with something to mend goes round and round, but not past its round's last hour."""
+    watch.moves(hours=23)
+    citizen.sends(status=422)
+    citizen.reads("Ông/Bà chưa chọn câu nào.")
+    watch.moves(hours=2)
+    citizen.ticks(q24=4).sends(status=422)
+    citizen.reads(EXPIRED)
+
+
 def test_a_replaced_poster_still_takes_what_was_opened_with_it(
     app: Flask, citizen: Citizen, poster: str, watch: Clock
 ) -> None:

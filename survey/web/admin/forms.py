@@ -70,6 +70,7 @@ class RoundForm(Form):
         [needed(), NumberRange(min=1, message=N_("Xin điền một số từ 1 trở lên."))],
     )
     channels = Boxes(N_("Hình thức trả lời dùng để xếp hạng"))
+    quick = BooleanField(N_("Hỏi trước một câu hỏi nhanh, tính riêng, không nằm trong chỉ số"))
 
     def offer(self, questionnaires: list[tuple[str, str]], kinds: list[str]) -> None:
         """Say what there is to choose from."""

@@ -185,6 +185,7 @@ def _open(db: Connection, form: RoundForm) -> Round:
         method=method,
         minimum=form.minimum.data,
         rank_channels=tuple(form.channels.data or ()),
+        quick=bool(form.quick.data),
         today=here.today(),
         person=gate.person().name,
     )
@@ -211,6 +212,6 @@ def _whom(db: Connection, form: RoundForm) -> list[str]:
 def _tidy() -> None:
     """Remove what tells of the order of arrival; where others are writing, the night does it."""
     try:
-        tidy.tidy(here.database())
+        tidy.tidy(here.database(), here.today())
     except Busy:
         return

@@ -77,6 +77,9 @@ def agency(code: str, agency: str) -> ResponseReturnValue:
         if found is None:
             return redirect(url_for("analyst.ranking", code=code), 303)
         asked = report.questionnaire_of(db, this)
+        quick = report.quick_report(
+            db, this, found.body, today=here.today(), language=here.language().code
+        )
     whole = found.of_kind(found.overall)
     return render_template(
         "analyst/agency.html",
@@ -86,6 +89,7 @@ def agency(code: str, agency: str) -> ResponseReturnValue:
         axis=charts.axis_of_one(found.overall, whole.percent if whole else None),
         segments=charts.segments,
         questionnaire=asked,
+        quick=quick,
     )
 
 

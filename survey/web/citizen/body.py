@@ -1,4 +1,4 @@
-"""The body of a sheet that was sent: from bytes to fields, or a refusal.
+"""The body of what a citizen sent: from bytes to fields or to a text, or a refusal.
 
 Read by hand: the questionnaire's own reader judges the answers, and a form library would take
 longer over one sheet than everything else together.
@@ -17,6 +17,7 @@ from werkzeug.exceptions import (
 )
 
 FORM = "application/x-www-form-urlencoded"
+TEXT = "text/plain"
 _MOST_FIELDS = 400  # the longest questionnaire has about a hundred
 
 Fields = dict[str, list[str]]
@@ -29,18 +30,18 @@ def fields_of(request: Request) -> Fields:
     :raises RequestEntityTooLarge: 413, over the application's largest body.
     :raises BadRequest: 400, if it is not UTF-8 or holds more fields than any form of ours.
     """
-    if request.mimetype != FORM:
-        raise UnsupportedMediaType
+    return read(_sent(request, FORM))
+
+
+def text_of(request: Request) -> str:
+    """Return a text that was sent alone.
+
+    :raises HTTPException: as `fields_of`.
+    """
     try:
-        sent = request.get_data(cache=False)
-    except HTTPException:
-        raise
-    except Exception:  # a cut line, chunks that are none: each server has its own errors for it
+        return _sent(request, TEXT).decode("utf-8")
+    except UnicodeDecodeError:
         raise BadRequest from None
-    if request.content_length is None and len(sent) >= (request.max_content_length or 0):
-        # A body that does not say its length is cut there, without a word.
-        raise RequestEntityTooLarge
-    return read(sent)
 
 
 def read(body: bytes) -> Fields:
@@ -68,3 +69,18 @@ def _text(part: bytes) -> str:
     if b"+" in part:
         part = part.replace(b"+", b" ")
     return (unquote_to_bytes(part) if b"%" in part else part).decode("utf-8")
+
+
+def _sent(request: Request, kind: str) -> bytes:
+    if request.mimetype != kind:
+        raise UnsupportedMediaType
+    try:
+        sent = request.get_data(cache=False)
+    except HTTPException:
+        raise
+    except Exception:  # a cut line, chunks that are none: each server has its own errors for it
+        raise BadRequest from None
+    if request.content_length is None and len(sent) >= (request.max_content_length or 0):
+        # A body that does not say its length is cut there, without a word.
+        raise RequestEntityTooLarge
+    return sent

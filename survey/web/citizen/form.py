@@ -12,15 +12,17 @@ from markupsafe import Markup
 from survey.intake.doors import Door
 from survey.questionnaire import Problem
 from survey.web import here
-from survey.web.citizen import paper, token
+from survey.web.citizen import listening, paper, token
 from survey.web.citizen.deflated import Deflated
+from survey.web.citizen.notice import notice
 from survey.web.citizen.ready import Form, ready, seal_of
 from survey.web.citizen.sheet import Shown, shown
 from survey.words import N_
 
 ID = "_id"
 TOKEN = "_token"
-_SLOT = "<!---->"
+WHOLE = "day-du"  # asks for the whole form where a round has a quick question
+SLOT = Markup("<!---->")
 
 NOT_SENT = N_("Phiếu chưa gửi được")
 
@@ -50,23 +52,23 @@ def new_id() -> str:
 def drawn(door: Door) -> Form:
     """Return the blank form of a door, ready to be handed out."""
     assert door.round is not None
-    start, end = _draw(door, Markup(_SLOT), None, Sent()).split(_SLOT)
+    start, end = _draw(door, SLOT, None, Sent()).split(SLOT)
     return Form(door.round.id, seal_of(door), Deflated(start.encode(), end.encode()))
 
 
 def handed_out(form: Form) -> Response:
     """Return a blank form with an id and a token of its own."""
-    gap = _hidden(form.round, form.seal, new_id()).encode()
+    gap = hidden(form.round, form.seal, new_id(), here.hour()).encode()
     if paper.takes_gzip():
-        return paper.leave(form.page.gzip(gap), compressed=True, keep=True)
-    return paper.leave(form.page.plain(gap), compressed=False, keep=True)
+        return paper.leave(form.page.gzip(gap), compressed=True, keep=True, form=True)
+    return paper.leave(form.page.plain(gap), compressed=False, keep=True, form=True)
 
 
-def handed_back(door: Door, id: str, sent: Sent, told: Told, status: int) -> Response:
-    """Return a form with every tick kept, this id and a fresh token, and what to do."""
+def handed_back(door: Door, id: str, sent: Sent, told: Told, status: int, *, hour: int) -> Response:
+    """Return a form with every tick kept, this id, a token issued at `hour`, and what to do."""
     assert door.round is not None
-    slot = _hidden(door.round.id, seal_of(door), id)
-    return paper.send(_draw(door, slot, told, sent), status, keep=True)
+    slot = hidden(door.round.id, seal_of(door), id, hour)
+    return paper.send(_draw(door, slot, told, sent), status, keep=True, form=True)
 
 
 def told_problems(door: Door, problems: Sequence[Problem]) -> Told:
@@ -87,8 +89,15 @@ def action(door: Door) -> str:
     return f"/p/{door.poster}?gui" + ("" if language == "vi" else f"&lang={language}")
 
 
-def _hidden(round: int, seal: bytes, id: str) -> Markup:
-    made = token.issue(ready().keys[0], seal, round=round, hour=here.hour(), id=id)
+def address(door: Door) -> str:
+    """Return where a form is opened: behind the quick question, where a round asks one first."""
+    assert door.round is not None
+    return f"/p/{door.poster}" + (f"?{WHOLE}" if door.round.quick else "")
+
+
+def hidden(round: int, seal: bytes, id: str, hour: int) -> Markup:
+    """Return the hidden fields of a form: its id, and a token issued at `hour`."""
+    made = token.issue(ready().keys[0], seal, round=round, hour=hour, id=id)
     return Markup(
         f'<input type="hidden" name="{ID}" value="{id}">'
         f'<input type="hidden" name="{TOKEN}" value="{made}">\n'
@@ -105,7 +114,9 @@ def _draw(door: Door, slot: Markup, told: Told | None, sent: Sent) -> str:
         desk=door.desk.name,
         heading=door.questionnaire.heading[language],
         count=len(door.questionnaire.criteria),
-        path=f"/p/{door.poster}",
+        clips=listening.offers(door.questionnaire),
+        notice=notice(),
+        path=address(door),
         action=action(door),
         sheet=sheet,
         slot=slot,

@@ -10,38 +10,48 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, render_template, request
 from markupsafe import Markup
-from rjsmin import jsmin
 
 from survey.web import headers, here
 
 _NAME = "citizen paper"
-_STYLE = "citizen/page.css"
-# In this order, inside one function of their own.
-_SCRIPTS = ("listening", "preview", "start")
+_SCRIPT = "citizen/form.min.js"  # deploy/script.py makes it of templates/citizen/script/
+_FORMS = ("form", "quick")
 _WORTH_IT = 600  # bytes; a shorter answer is not compressed
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """The style of every page, the script of a form, and the policy that lets a browser use
-    these and nothing else."""
+class Dress:
+    """A style, and the policy that lets a browser use it, the script of a form and nothing else."""
 
     style: Markup
-    script: Markup
     policy: str
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What pages are made with: the script of a form, the dress of forms, that of other pages."""
+
+    script: Markup
+    form: Dress
+    other: Dress
+
+
 def settle(app: Flask) -> None:
-    """Make style and script ready, without what only their authors need."""
-    style = re.sub(r"\s*\n\s*", "", _source(app, _STYLE)).strip()
-    parts = "\n".join(_source(app, f"citizen/script/{name}.js") for name in _SCRIPTS)
-    script = str(jsmin(f'(()=>{{"use strict";\n{parts}\n}})()'))
+    """Make styles and script ready, without what only their authors need."""
+    script = _source(app, _SCRIPT).strip()
+    form, other = (_dress(app, name, script) for name in ("form", "other"))
+    app.extensions[_NAME] = Paper(Markup(script), form, other)
+
+
+def _dress(app: Flask, name: str, script: str) -> Dress:
+    source = _source(app, "citizen/page.css") + _source(app, f"citizen/{name}.css")
+    style = re.sub(r"\s*\n\s*", "", source).strip()
     policy = headers.POLICY.replace("style-src 'self'", f"style-src {_hash(style)}")
     policy = policy.replace("font-src 'self'; img-src 'self'", "img-src data:")
     policy += (
         f"; script-src {_hash(script)}; connect-src 'self'; media-src 'self'; worker-src 'self'"
     )
-    app.extensions[_NAME] = Paper(Markup(style), Markup(script), policy)
+    return Dress(Markup(style), policy)
 
 
 def paper() -> Paper:
@@ -66,7 +76,7 @@ def draw(template: str, **values: object) -> str:
     language = here.language().code
     return render_template(
         f"citizen/{template}.html",
-        style=paper().style,
+        style=(paper().form if template in _FORMS else paper().other).style,
         script=paper().script,
         language_query="" if language == "vi" else f"?lang={language}",
         **values,
@@ -78,19 +88,19 @@ def page(template: str, status: int = 200, *, keep: bool = False, **values: obje
 
     :param keep: True for a form: the browser may hold it, so that Back brings it as it was.
     """
-    return send(draw(template, **values), status, keep=keep)
+    return send(draw(template, **values), status, keep=keep, form=template in _FORMS)
 
 
-def send(text: str, status: int = 200, *, keep: bool) -> Response:
+def send(text: str, status: int = 200, *, keep: bool, form: bool) -> Response:
     """Return a page that was drawn as an answer."""
     body = text.encode()
     compressed = len(body) >= _WORTH_IT and takes_gzip()
     if compressed:
         body = gzip.compress(body, 6, mtime=0)
-    return leave(body, status, compressed=compressed, keep=keep)
+    return leave(body, status, compressed=compressed, keep=keep, form=form)
 
 
-def leave(body: bytes, status: int = 200, *, compressed: bool, keep: bool) -> Response:
+def leave(body: bytes, status: int = 200, *, compressed: bool, keep: bool, form: bool) -> Response:
     """Return a document as an answer.
 
     A form is `no-cache` and never `no-store`: a browser throws away a form that it may not
@@ -98,7 +108,7 @@ def leave(body: bytes, status: int = 200, *, compressed: bool, keep: bool) -> Re
     """
     sent = [
         ("Content-Type", "text/html; charset=utf-8"),
-        ("Content-Security-Policy", paper().policy),
+        ("Content-Security-Policy", (paper().form if form else paper().other).policy),
         ("Cache-Control", "private, no-cache" if keep else "private, no-store"),
         ("Vary", "Accept-Encoding"),
     ]

@@ -1,8 +1,8 @@
 """What one application keeps ready for its citizens: keys, drawn forms, doors found.
 
 A form is drawn once for a desk, a language and a day. The key of what is kept holds the number
-that moves with every change of desks, rounds and questionnaires, so a replaced poster or a
-closed round shows at the next request, in every process.
+that moves with every change of desks, rounds and questionnaires, and the version of the recorded
+clips, so a replaced poster or a closed round shows at the next request, in every process.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Form:
     page: Deflated
 
 
-FormKey = tuple[int, str, str, date]
+FormKey = tuple[int, str, str, date, str, bool]
 DoorKey = tuple[int, str, int, date]
 
 
@@ -63,7 +63,7 @@ def ready() -> Ready:
     return kept
 
 
-def seal_of(door: Door) -> bytes:
+def seal_of(door: Door, purpose: str = token.PURPOSE) -> bytes:
     """Return what the tokens of a door's form are bound to."""
     assert door.round is not None
     assert door.questionnaire is not None
@@ -72,4 +72,5 @@ def seal_of(door: Door) -> bytes:
         desk=door.desk.id,
         channel=door.channel,
         questionnaire=door.questionnaire.sha256,
+        purpose=purpose,
     )

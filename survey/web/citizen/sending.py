@@ -37,7 +37,7 @@ from survey.web.citizen.ready import ready, seal_of
 from survey.web.citizen.token import Standing
 from survey.words import N_
 
-_SECONDS = "60"  # what the page asks people to wait
+SECONDS = "60"  # what the page asks people to wait
 _ID = re.compile(r"[0-9a-f]{32}")
 
 _EXPIRED = N_("Trang mở đã lâu. Các câu đã chọn vẫn còn nguyên. Xin bấm Gửi phiếu lần nữa.")
@@ -52,11 +52,13 @@ _UNSURE = N_(
 
 @dataclass(frozen=True, slots=True)
 class _Came:
-    """A sheet as it came, and the door whose form it was."""
+    """A sheet as it came, and the door whose form it was. `hour`: of the token it goes back with,
+    should it go back: what lives is not made to live longer, for its round may have ended."""
 
     door: Door
     id: str
     standing: Standing
+    hour: int
     filled: Filled
     fields: Fields
 
@@ -88,28 +90,29 @@ def send(code: str) -> Response:
     except Exception as failure:
         # The commit may have been done or not: only sending again can tell.
         current_app.logger.error("a sheet may be kept or not", exc_info=failure)
-        return handed_back(came.door, came.id, came.sent, _told(_UNSURE), 500)
+        return _back(came, _told(_UNSURE), 500)
 
 
 def _came(code: str, fields: Fields, id: str, mark: str) -> _Came | Response:
     """Return the sheet with the door that its token names, or with today's where it lies."""
     claim = token.claim(mark)
     if claim is not None and _ID.fullmatch(id):
-        door = _opened(code, claim.round)
+        door = opened(code, claim.round)
         if door is not None:
             standing = token.standing(ready().keys, seal_of(door), mark, id=id, now=here.hour())
             if standing is not Standing.FALSE:
-                return _Came(door, id, standing, _read(door, fields), fields)
+                hour = claim.hour if standing is Standing.LIVE else here.hour()
+                return _Came(door, id, standing, hour, _read(door, fields), fields)
     with here.database().reading() as db:
         door = doors.at(db, code, here.today())
     if door.round is None:
         return dead_ends.closed(door, 422)
-    return _Came(door, new_id(), Standing.FALSE, _read(door, fields), fields)
+    return _Came(door, new_id(), Standing.FALSE, here.hour(), _read(door, fields), fields)
 
 
 def _answered(code: str, came: _Came) -> Response:
     if came.standing is Standing.FALSE:
-        return handed_back(came.door, came.id, came.sent, _told(_EXPIRED), 422)
+        return _back(came, _told(_EXPIRED), 422)
     id, record, comment = bytes.fromhex(came.id), came.filled.record, came.filled.comment
     if came.standing is Standing.LIVE and not came.filled.problems:
         day = here.today()
@@ -121,9 +124,11 @@ def _answered(code: str, came: _Came) -> Response:
         return _to_receipt(code, before)
     if came.standing is Standing.EXPIRED:
         return _renewed(code, came)
-    return handed_back(
-        came.door, came.id, came.sent, told_problems(came.door, came.filled.problems), 422
-    )
+    return _back(came, told_problems(came.door, came.filled.problems), 422)
+
+
+def _back(came: _Came, told: Told, status: int) -> Response:
+    return handed_back(came.door, came.id, came.sent, told, status, hour=came.hour)
 
 
 def _renewed(code: str, came: _Came) -> Response:
@@ -132,11 +137,10 @@ def _renewed(code: str, came: _Came) -> Response:
         door = doors.at(db, code, here.today())
     if door.round is None:
         return dead_ends.closed(door, 422)
-    sent = Sent(came.fields, came.filled.problems)
-    return handed_back(door, came.id, sent, _told(_EXPIRED), 422)
+    return handed_back(door, came.id, came.sent, _told(_EXPIRED), 422, hour=here.hour())
 
 
-def _opened(code: str, round: int) -> Door | None:
+def opened(code: str, round: int) -> Door | None:
     """Return the door of a form that was opened in this round; None if there is no such round."""
     day = here.today()
     known = ready().doors
@@ -184,8 +188,8 @@ def _sent_before(door: Door) -> Response:
 
 
 def _not_kept(came: _Came) -> Response:
-    answer = handed_back(came.door, came.id, came.sent, _told(_NOT_KEPT), 503)
-    answer.headers["Retry-After"] = _SECONDS
+    answer = _back(came, _told(_NOT_KEPT), 503)
+    answer.headers["Retry-After"] = SECONDS
     return answer
 
 
@@ -202,7 +206,7 @@ def _again(code: str, fields: Fields, id: str, mark: str) -> Response:
         action=request.full_path.rstrip("?"),
         fields=every,
     )
-    answer.headers["Retry-After"] = _SECONDS
+    answer.headers["Retry-After"] = SECONDS
     return answer
 
 

@@ -36,13 +36,16 @@ class Claim:
     hour: int
 
 
-def form_key(*, round: int, desk: int, channel: str, questionnaire: str) -> bytes:
+def form_key(
+    *, round: int, desk: int, channel: str, questionnaire: str, purpose: str = PURPOSE
+) -> bytes:
     """Return what the tokens of one form share, ready to be signed.
 
     :param questionnaire: hash of the very questionnaire that the form shows.
+    :param purpose: no form takes the token of another kind of form.
     """
     return b"".join(
-        _sized(part.encode()) for part in (PURPOSE, str(round), str(desk), channel, questionnaire)
+        _sized(part.encode()) for part in (purpose, str(round), str(desk), channel, questionnaire)
     )
 
 

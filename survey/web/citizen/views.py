@@ -13,8 +13,8 @@ from survey.intake import doors
 from survey.ledger import Mistyped, read_code, read_receipt, show_receipt
 from survey.store.responses import COUNTED, EXCLUDED, TEST, Found
 from survey.web import here
-from survey.web.citizen import dead_ends, paper, ready
-from survey.web.citizen.form import drawn, handed_out
+from survey.web.citizen import dead_ends, listening, offline, paper, preview, quick, ready
+from survey.web.citizen.form import WHOLE, drawn, handed_out
 from survey.web.citizen.sending import send
 from survey.words import N_
 
@@ -43,6 +43,7 @@ def _settle(state: BlueprintSetupState) -> None:
     app = state.app
     assert isinstance(app, Flask)
     ready.settle(app, here.place(app).settings)
+    listening.settle(app, here.place(app).settings)
     paper.settle(app)
 
 
@@ -66,13 +67,15 @@ def typed() -> Response:
 @bp.get("/p/<code>")
 @bp.get("/P/<code>")
 def form(code: str) -> Response:
-    """Show the form of a desk, or say why there is none today."""
+    """Show the form of a desk or the question before it, or say why there is none today."""
     known = read_code(code)
     if known is None:
         return dead_ends.unknown(code)
     day = here.today()
     # Read before the rest: what changes meanwhile is drawn again at the next request.
-    key = (store.form_version.glance(here.database()), known, here.language().code, day)
+    version = store.form_version.glance(here.database())
+    whole = bool(request.query_string) and WHOLE in request.args
+    key = (version, known, here.language().code, day, listening.version(), whole)
     kept = ready.ready().forms.get(key)
     if kept is not None:
         return handed_out(kept)
@@ -85,7 +88,7 @@ def form(code: str) -> Response:
             return dead_ends.retired(known)
     if door.round is None:
         return dead_ends.closed(door)
-    made = drawn(door)
+    made = quick.drawn(door) if door.round.quick and not whole else drawn(door)
     ready.ready().keep_form(key, made)
     return handed_out(made)
 
@@ -95,7 +98,16 @@ def form(code: str) -> Response:
 def sheet(code: str) -> Response:
     """Keep a sheet that came back, or hand it back with every tick and what to do."""
     known = read_code(code)
-    return dead_ends.unknown(code) if known is None else send(known)
+    if known is None:
+        return dead_ends.unknown(code)
+    return quick.send(known) if "nhanh" in request.args else send(known)
+
+
+@bp.get("/p/<code>/da-ghi")
+def counted(code: str) -> Response:
+    """Say that the answer to the quick question is counted."""
+    known = read_code(code)
+    return dead_ends.unknown(code) if known is None else quick.done(known)
 
 
 @bp.get("/p/<code>/da-nhan")
@@ -123,6 +135,30 @@ def receipt(code: str) -> Response:
         check_address=f"{urlsplit(here.settings().public_url).netloc}/kiem-tra",
         path=f"/p/{known}",
     )
+
+
+@bp.get("/nghe/<version>/<language>/<name>")
+def clip(version: str, language: str, name: str) -> Response:
+    """Send a recorded question, or one of its choices."""
+    return listening.clip(version, language, name)
+
+
+@bp.post("/che")
+def masked() -> Response:
+    """Show what would be kept of a comment."""
+    return preview.masked()
+
+
+@bp.get("/mat-mang")
+def without_signal() -> Response:
+    """Say that there is no signal, and send what waits on the phone."""
+    return offline.page()
+
+
+@bp.get("/sw.js")
+def worker() -> Response:
+    """Send the service worker, which shows that page."""
+    return offline.worker()
 
 
 @bp.get("/kiem-tra")

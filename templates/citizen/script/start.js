@@ -1,7 +1,18 @@
-// What the page can do beyond answering and sending, begun again with each form that is shown.
+// What the page can do beyond answering and sending; begun again with each form that is shown.
+// Nothing here may stand in the way of the form itself: what a browser lacks is left out.
 function begin() {
-  const form = document.querySelector("form[method=post]");
-  if (form) for (const part of [listening, preview]) part(form);
+  const form = $("form[method=post]");
+  try {
+    if (form) [steps, sending, nearby, listening, preview].forEach((part) => part(form));
+  } catch (error) {
+    document.documentElement.className = "";
+    throw error;
+  }
+  resume(form);
 }
 document.documentElement.className = "js";
 addEventListener("DOMContentLoaded", begin);
+onload = () => {
+  const worker = navigator.serviceWorker;
+  if (worker) worker.register("/sw.js?lang=" + document.documentElement.lang);
+};

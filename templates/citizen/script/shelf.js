@@ -1,0 +1,19 @@
+// What this phone keeps of a sheet until it is sent: {id, action, body, at, opened, done}. IndexedDB,
+// because what it has taken outlives a browser that is killed the next moment. A browser that has
+// none, or gives it to nobody, keeps nothing.
+const shelf = (act) =>
+  new Promise((resolve) => {
+    const asked = indexedDB.open("phieu", 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore("phieu", { keyPath: "id" });
+    asked.onerror = () => resolve([]);
+    asked.onsuccess = () => {
+      const deal = asked.result.transaction("phieu", "readwrite");
+      const got = act(deal.objectStore("phieu"));
+      deal.oncomplete = deal.onabort = () => {
+        asked.result.close();
+        resolve(got.result);
+      };
+    };
+  }).catch(() => []);
+const put = (record) => shelf((all) => all.put(record));
+const drop = (record) => shelf((all) => all.delete(record.id));

@@ -1,0 +1,160 @@
+"""One question and five faces, on a phone that runs no script."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Page
+from sqlalchemy import text
+
+from survey.store import agencies, desks, rounds
+from survey.web import here
+from tests.browser.conftest import LONG, LONG_DESK, OpenPage, Site
+from tests.browser.reach import CITIZENS_AXE, holds
+from tests.scene import BEGAN, TODAY, opened
+
+PHONE = {"width": 360, "height": 740}
+SMALLEST_ROW, SMALLEST_GAP, SMALLEST_TEXT = 60, 8, 18  # px
+COUNTED = "Đã ghi nhận câu trả\u00a0lời"
+RECEIVED = "Đã nhận phiếu. Cảm ơn Ông/Bà!"
+
+_BOXES = """() => [...document.querySelectorAll("button, a")].map(one => {
+    const r = one.getBoundingClientRect(); return [one.localName, r.top, r.bottom]; })"""
+_SMALL = """least => [...document.querySelectorAll("body *")]
+    .filter(one => [...one.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+    .filter(one => parseFloat(getComputedStyle(one).fontSize) < least)
+    .map(one => one.outerHTML)"""
+_WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def asked(site: Site) -> Site:
+    """The site with a round that asks the question first, also at a desk with very long names."""
+    with here.place(site.app).database.writing() as db:
+        rounds.close(db, rounds.need(db, "2026").id, TODAY, "an")
+        agencies.import_rows(db, [agencies.AgencyRow(2, "L1", LONG, "sở")], today=BEGAN)
+        desks.import_rows(db, [desks.DeskRow(2, "L1", "1", LONG_DESK)], today=BEGAN)
+        opened(db, "nhanh", quick=True)
+    return site
+
+
+def long_one(site: Site) -> str:
+    with here.place(site.app).database.reading() as db:
+        (desk,) = desks.list_desks(db, TODAY, agency_code="L1")
+    return f"/p/{desk.poster_code}"
+
+
+def counted(site: Site) -> dict[int, int]:
+    with here.place(site.app).database.reading() as db:
+        rows = db.execute(text("SELECT level, sum(people) AS people FROM quick GROUP BY level"))
+        return {row.level: row.people for row in rows}
+
+
+def taps(page: Page, level: int) -> Page:
+    page.click(f'button[value="{level}"]')
+    page.wait_for_selector(".done")
+    return page
+
+
+def test_one_tap_is_an_answer_and_the_whole_form_may_follow(phone: OpenPage, asked: Site) -> None:
+    page = phone(viewport=PHONE)
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.reload()
+    assert loaded == [f"{asked.url}/p/{asked.poster}"]
+    taps(page, 4)
+    assert page.locator("h1").inner_text() == COUNTED
+    assert (counted(asked), asked.kept()) == ({4: 1}, 0)
+    page.get_by_role("link", name="Trả lời thêm 16 câu").click()
+    page.check('input[name=q24][value="5"]')
+    page.click("main > form > section:last-of-type > button")
+    page.wait_for_selector("#receipt", state="attached")
+    assert page.locator("h1").inner_text() == RECEIVED
+    assert (counted(asked), asked.kept()) == ({4: 1}, 1)
+    assert page.context.cookies() == []
+
+
+def test_the_whole_form_may_be_chosen_at_once(phone: OpenPage, asked: Site) -> None:
+    page = phone(viewport=PHONE)
+    page.get_by_role("link", name="Trả lời đủ 16 câu").click()
+    page.wait_for_selector("#q24")
+    page.get_by_role("link", name="English").click()
+    page.wait_for_selector("html[lang=en] #q24")
+    assert counted(asked) == {}
+
+
+@pytest.mark.parametrize("keeps_pages", [True, False], ids=["bfcache", "no bfcache"])
+def test_however_often_it_is_tapped_it_counts_once(
+    phone: OpenPage, asked: Site, keeps_pages: bool
+) -> None:
+    page = phone(viewport=PHONE, keeps_pages=keeps_pages)
+    page.dblclick('button[value="2"]')
+    page.wait_for_selector(".done")
+    page.reload()
+    page.go_back(wait_until="commit")
+    page.wait_for_selector(".five")
+    taps(page, 5)
+    assert "Lần chọn đầu tiên được giữ" in page.locator("main").inner_text()
+    assert counted(asked) == {2: 1}
+    page.goto(f"{asked.url}/p/{asked.poster}")
+    taps(page, 5)
+    assert counted(asked) == {2: 1, 5: 1}
+
+
+@pytest.mark.parametrize("names", ["short", "long"])
+def test_five_rows_for_a_thumb_on_the_first_screen(
+    phone: OpenPage, asked: Site, names: str
+) -> None:
+    page = phone(long_one(asked) if names == "long" else "", viewport=PHONE)
+    boxes = page.evaluate(_BOXES)
+    rows = [(top, end) for name, top, end in boxes if name == "button"]
+    assert len(rows) == 5
+    assert all(end - top >= SMALLEST_ROW - 0.01 for _, top, end in boxes)
+    assert all(below - above >= SMALLEST_GAP - 0.01 for (_, above), (below, _) in pairwise(rows))
+    assert rows[-1][1] <= PHONE["height"]
+
+
+def test_keys_reach_every_level_and_answer(phone: OpenPage, asked: Site) -> None:
+    page = phone(viewport=PHONE)
+    for level in range(1, 6):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.value") == str(level)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".done")
+    assert counted(asked) == {5: 1}
+
+
+@pytest.mark.parametrize("seen", ["light", "dark"])
+def test_no_page_of_it_shuts_anybody_out(phone: OpenPage, asked: Site, seen: str) -> None:
+    page = phone(long_one(asked), viewport=PHONE, color_scheme=seen, java_script_enabled=True)
+    for language in ("", "?lang=en"):
+        page.goto(f"{asked.url}{long_one(asked)}{language}")
+        _holds(page)
+        page.evaluate(
+            'document.querySelector("[name=_token]").value = "1.1.aaaaaaaaaaaaaaaaaaaaaa"'
+        )
+        page.click('button[value="3"]')
+        page.wait_for_selector(".errors")
+        assert page.title().startswith("Error:" if language else "Lỗi:")
+        assert page.evaluate("document.activeElement.className") == "errors"
+        _holds(page)
+        taps(page, 3)
+        _holds(page)
+        page.reload()
+        page.go_back(wait_until="commit")
+        page.wait_for_selector(".five")
+        taps(page, 3)
+        _holds(page)
+
+
+def _holds(page: Page) -> None:
+    """Hold a page to its testers, to a narrow screen, to large letters; none are small."""
+    holds(page, PHONE["width"], CITIZENS_AXE)
+    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    assert page.evaluate(_SMALL, SMALLEST_TEXT) == []
+    for size in ("200%", "100%"):
+        page.set_viewport_size({"width": 320, "height": 640})
+        page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
+        assert page.evaluate(_WIDER) <= 0, f"{page.url} at {size}"
+    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
