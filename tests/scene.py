@@ -17,6 +17,15 @@ FIRST = date(2026, 11, 2)  # a Monday
 LAST = date(2026, 12, 31)
 TODAY = date(2026, 11, 25)  # a Wednesday
 
+LONG = (
+    "Trung tâm Phục vụ hành chính công và Hỗ trợ doanh nghiệp, hợp tác xã "
+    "khu vực liên xã Khổng Lào – Dào San – Sì Lở Lầu tỉnh Lai Châu"
+)
+LONG_DESK = (
+    "Quầy số 12 · Đăng ký kinh doanh, hợp tác xã, bảo trợ xã hội, người có công, "
+    "giáo dục nghề nghiệp"
+)
+
 
 def province(db: Connection, communes: int = 2) -> list[Desk]:
     """Make communes X1, X2 … with desks 1 and 2; desk 2 of X1 takes for S1, in a field."""

@@ -24,16 +24,7 @@ from tests import pseudo
 from tests.chromium import FLAGS, PHONE
 from tests.people import HASH, PASSWORD, Clock
 from tests.province import TODAY
-from tests.scene import made
-
-LONG = (
-    "Trung tâm Phục vụ hành chính công và Hỗ trợ doanh nghiệp, hợp tác xã "
-    "khu vực liên xã Khổng Lào – Dào San – Sì Lở Lầu tỉnh Lai Châu"
-)
-LONG_DESK = (
-    "Quầy số 12 · Đăng ký kinh doanh, hợp tác xã, bảo trợ xã hội, người có công, "
-    "giáo dục nghề nghiệp"
-)
+from tests.scene import LONG, LONG_DESK, made
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
+from survey import store
 from survey.web import here
 from tests.browser.conftest import Site
 from tests.browser.slow_line import Line, slow_line
@@ -57,6 +58,11 @@ def sends(page: Page) -> None:
 def receipt(page: Page) -> str:
     page.wait_for_url("**/da-nhan?*")
     return page.locator("#receipt").text_content() or ""
+
+
+def busy(*_: object, **__: object) -> None:
+    """What a database under too much load says."""
+    raise store.Busy
 
 
 def kept(page: Page) -> list[dict[str, Any]]:
@@ -120,6 +126,35 @@ def test_a_second_tab_offers_to_go_on_with_the_first(
     one = receipt(second)
     sends(first)
     assert receipt(first) == one
+    assert site.kept() == 1
+
+
+def test_who_changes_the_language_goes_on_with_the_same_sheet(
+    phone: BrowserContext, line: Line, site: Site
+) -> None:
+    page = opens(phone, line, site)
+    id = page.locator("[name=_id]").input_value()
+    ticks(page)
+    page.get_by_role("link", name="English").click()
+    page.get_by_role("button", name="Go on").click()
+    assert page.locator("input[name=q24][value='4']").is_checked()
+    assert page.locator("[name=_id]").input_value() == id
+
+
+def test_a_database_that_is_gone_is_told_and_the_sheet_stays_on_the_phone(
+    phone: BrowserContext, line: Line, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opens(phone, line, site)
+    ticks(page)
+    with monkeypatch.context() as failing:
+        failing.setattr(type(here.place(site.app).database), "reading", busy)
+        failing.setattr(store.form_version, "glance", busy)
+        sends(page)
+        page.locator(".errors h1").wait_for()
+    assert page.evaluate("document.activeElement.className") == "errors"
+    assert [one["done"] for one in kept(page)] == [1]
+    page.get_by_role("button", name="Gửi phiếu").click()
+    receipt(page)
     assert site.kept() == 1
 
 

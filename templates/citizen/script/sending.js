@@ -50,11 +50,15 @@ function show(page) {
   begin();
 }
 
+// The address of a form's desk, in whatever language it is read.
+const desk = ({ action }) => action.split("&")[0];
+
 // What an earlier visit left on this phone: finished sheets are sent, an unfinished one of this
 // desk can be gone on with, and one that was opened more than a day ago is thrown away.
 async function resume(form) {
   const note = $(".news");
   const offer = $(".offer");
+  if (!note) return;
   for (const one of await shelf((all) => all.getAll())) {
     if (one.done) {
       note.hidden = 0;
@@ -69,7 +73,7 @@ async function resume(form) {
         () => (note.textContent = note.dataset.waiting),
       );
     } else if (Date.now() - one.opened > 864e5) drop(one);
-    else if (form && one.action === form.action && one.id !== form._id.value) {
+    else if (form && desk(one) === desk(form) && one.id !== form._id.value) {
       offer.hidden = 0;
       offer.onclick = ({ target }) => {
         if (target.type !== "button") return;
@@ -77,8 +81,7 @@ async function resume(form) {
         if (target.nextElementSibling) {
           for (const [name, value] of new URLSearchParams(one.body)) {
             const field = form[name];
-            if (field.type === "checkbox") field.checked = 1;
-            else field.value = value;
+            if (field) field[field.type === "checkbox" ? "checked" : "value"] = value;
           }
           location.hash = one.at;
         } else drop(one);

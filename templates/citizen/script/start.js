@@ -1,7 +1,7 @@
 // What the page can do beyond answering and sending; begun again with each form that is shown.
 // Nothing here may stand in the way of the form itself: what a browser lacks is left out.
 function begin() {
-  const form = $("form[method=post]");
+  const form = $("form[data-sending]");
   try {
     if (form) [steps, sending, nearby, listening, preview].forEach((part) => part(form));
   } catch (error) {
