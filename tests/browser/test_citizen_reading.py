@@ -16,10 +16,10 @@ from survey.settings import Settings
 from survey.store import agencies, desks
 from survey.web import create_app, here
 from tests import pseudo
-from tests.browser.conftest import LONG, LONG_DESK, OpenPage, Site, served
+from tests.browser.conftest import OpenPage, Site, served
 from tests.browser.reach import CITIZENS_AXE, Sleeping, fits, holds, in_reach_of_a_thumb
 from tests.people import Clock
-from tests.scene import FIRST, LAST
+from tests.scene import FIRST, LAST, LONG, LONG_DESK
 
 WIDTHS = (320, 360, 768, 1280)
 LANGUAGES = ("vi", "en", pseudo.CODE)

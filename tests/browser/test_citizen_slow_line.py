@@ -17,6 +17,7 @@ from playwright.sync_api import BrowserContext, Locator, Page
 
 from tests.attack.served import served
 from tests.browser.slow_line import slow_line
+from tests.browser.steps import turn
 from tests.cli.console import LEVELS, SECRET, Console, rows_of
 
 USABLE, RECEIPT = 5.0, 6.0  # seconds
@@ -103,4 +104,4 @@ def test_a_form_is_soon_there_and_its_receipt_soon_back(
 
 def _turns_to(page: Page, what: Locator) -> None:
     while not what.is_visible():
-        page.locator("section:visible .go a").last.click()
+        turn(page)

@@ -10,9 +10,9 @@ from sqlalchemy import text
 
 from survey.store import agencies, desks, rounds
 from survey.web import here
-from tests.browser.conftest import LONG, LONG_DESK, OpenPage, Site
+from tests.browser.conftest import OpenPage, Site
 from tests.browser.reach import CITIZENS_AXE, holds
-from tests.scene import BEGAN, TODAY, opened
+from tests.scene import BEGAN, LONG, LONG_DESK, TODAY, opened
 
 PHONE = {"width": 360, "height": 740}
 SMALLEST_ROW, SMALLEST_GAP, SMALLEST_TEXT = 60, 8, 18  # px

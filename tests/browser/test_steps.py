@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.conftest import Site
+from tests.browser.steps import turn
 
 OpenForm = Callable[..., Page]
 
@@ -28,10 +29,6 @@ def step(page: Page) -> str:
     """The heading of the one step that shows."""
     (shown,) = page.locator("section:visible h2").all_inner_texts()
     return " ".join(shown.split())
-
-
-def turn(page: Page, label: str) -> None:
-    page.locator("section:visible .go a", has_text=label).click()
 
 
 def row(page: Page, name: str, value: str) -> str:
@@ -62,7 +59,7 @@ def test_one_factor_shows_at_a_time_and_says_which(form: OpenForm) -> None:
     assert page.locator("h1:visible").count() == 1
     seen = [step(page)]
     while page.locator("section:visible .next").count():
-        turn(page, "Tiếp")
+        turn(page)
         seen.append(step(page))
     assert [heading[:14] for heading in seen[:5]] == [f"Phần {n} trên 5 " for n in range(1, 6)]
     assert seen[5:] == ["Không bắt buộc Thêm vài câu"]
@@ -72,9 +69,9 @@ def test_one_factor_shows_at_a_time_and_says_which(form: OpenForm) -> None:
 def test_back_of_the_browser_goes_back_one_step(form: OpenForm) -> None:
     page = form()
     first = step(page)
-    turn(page, "Tiếp")
+    turn(page)
     second = step(page)
-    turn(page, "Tiếp")
+    turn(page)
     page.go_back()
     assert step(page) == second
     page.go_back()
@@ -88,12 +85,12 @@ def test_back_of_the_browser_goes_back_one_step(form: OpenForm) -> None:
 def test_ticks_stay_from_step_to_step_and_are_sent_together(form: OpenForm, site: Site) -> None:
     page = form()
     page.check("input[name=q24][value='4']")
-    turn(page, "Tiếp")
+    turn(page)
     page.check("input[name=q27][value='2']")
     turn(page, "Quay lại")
     assert page.locator("input[name=q24][value='4']").is_checked()
     for _ in range(5):
-        turn(page, "Tiếp")
+        turn(page)
     page.get_by_role("button", name="Gửi phiếu").click()
     page.wait_for_url("**/da-nhan?*")
     assert site.kept() == 1
@@ -102,7 +99,7 @@ def test_ticks_stay_from_step_to_step_and_are_sent_together(form: OpenForm, site
 def test_a_new_step_begins_at_its_heading_also_for_who_hears_it(form: OpenForm) -> None:
     page = form()
     page.locator("section:visible .next").scroll_into_view_if_needed()
-    turn(page, "Tiếp")
+    turn(page)
     assert page.evaluate("scrollY") == 0
     assert page.evaluate("document.activeElement.tagName") == "H2"
     assert "Phần 2" in page.evaluate("document.activeElement.innerText")
