@@ -47,6 +47,8 @@ ONLY_IN = {
     "qrcode": {"posters"},
     "typst": {"posters"},
     "xlsxwriter": {"export"},
+    "polars": {"export"},
+    "pyreadstat": {"export"},
     "babel": {"language"},
     "argon2": {"passwords"},
     "gunicorn": {"serving"},

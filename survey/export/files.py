@@ -10,22 +10,24 @@ from pathlib import Path
 from typing import BinaryIO
 
 from survey import report, store
+from survey.export.analysis import ExtraMissing, installed, to_parquet, to_sav
+from survey.export.meaning import CODES, About
 from survey.export.plain import to_csv, to_json
-from survey.export.workbook import About, to_xlsx
+from survey.export.workbook import to_xlsx
 from survey.report import IndexRow
 from survey.store import Connection
-from survey.store.rounds import DESK, Round
+from survey.store.rounds import Round
 from survey.words import N_, Refusal, why
 
 MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
+    "parquet": "application/vnd.apache.parquet",
+    "sav": "application/x-spss-sav",
 }
 FORMATS = tuple(MEDIA)
 TITLE = N_("Chỉ số hài lòng")
-ASKED_AT_DESKS = N_("Khảo sát tại nơi giải quyết thủ tục")
-ASKED_AT_HOME = N_("Khảo sát tại hộ gia đình")
 
 
 class UnknownFormat(Refusal):
@@ -56,11 +58,11 @@ def indices(
     :param say: gives a Vietnamese sentence in that language, for a workbook's explanation.
     :param only: codes of bodies that the file is about; None: all.
     :raises UnknownFormat: if there is no such kind of file.
+    :raises ExtraMissing: if what writes it is not installed.
     :raises NoFreeze: before the first freeze.
     :raises Refusal: as `report.index_rows`.
     """
-    if form not in FORMATS:
-        raise UnknownFormat(form)
+    _check(form)
     rows = report.index_rows(
         db, this, source="frozen", agency=agency, channel=channel, language=language
     )
@@ -70,7 +72,8 @@ def indices(
 
 
 def write(rows: Sequence[IndexRow], form: str, file: BinaryIO, about: About | None = None) -> None:
-    """Write rows as csv, json or xlsx. :raises UnknownFormat: if it is none of them."""
+    """Write rows as one of `FORMATS`. :raises UnknownFormat, ExtraMissing: as `indices`."""
+    _check(form)
     file.write(_bytes(rows, form, about))
 
 
@@ -111,22 +114,29 @@ def _bytes(
         return to_csv(rows)
     if form == "json":
         return to_json(rows)
-    if form == "xlsx":
-        return to_xlsx(rows, about or About(say(TITLE), date(1980, 1, 1)), say)
-    raise UnknownFormat(form)
+    if form == "parquet":
+        return to_parquet(rows)
+    about = about or About(say(TITLE), date(1980, 1, 1))
+    return to_sav(rows, about, say) if form == "sav" else to_xlsx(rows, about, say)
+
+
+def _check(form: str) -> None:
+    if form not in FORMATS:
+        raise UnknownFormat(form)
+    if not installed(form):
+        raise ExtraMissing(form)
 
 
 def _about(db: Connection, this: Round, say: Callable[[str], str]) -> About:
     frozen = store.freezes.last(db, this.id)
     assert frozen is not None, "there are rows only of a freeze"
-    where = ASKED_AT_DESKS if this.frame == DESK else ASKED_AT_HOME
     freeze = say(N_("lần %(no)s, ngày %(day)s"))
     return About(
         title=f"{say(TITLE)} – {this.title}",
         day=frozen.day,
         lines=(
             (say(N_("Đợt")), f"{this.code}: {this.title}, {_day(this.first)}–{_day(this.last)}"),
-            (say(N_("Nơi trả lời")), say(where)),
+            (say(N_("Nơi trả lời")), say(CODES["frame"][this.frame])),
             (say(N_("Cách tính")), this.method),
             (say(N_("Số phiếu tối thiểu để xếp hạng")), str(this.minimum)),
             (say(N_("Số liệu chốt")), freeze % {"no": frozen.no, "day": _day(frozen.day)}),

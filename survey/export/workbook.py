@@ -4,82 +4,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
 
+from survey.export.meaning import MEANING, METHODS, WIDE, About
 from survey.export.plain import columns_of, guarded
 from survey.report.rows import IndexRow
 from survey.words import N_
 
-WIDE = {"name": 48, "agency_name": 34, "kind": 22, "group_name": 34, "method": 16}
 POINTS = {"change"}
 FONT = {"font_name": "Calibri", "font_size": 11}
-
-MEANING = {
-    "round": N_("Mã đợt khảo sát"),
-    "questionnaire": N_("Mã mẫu phiếu"),
-    "frame": N_("Nơi trả lời: desk là tại nơi giải quyết thủ tục, household là tại hộ gia đình"),
-    "method": N_("Cách tính (xem dưới)"),
-    "agency": N_("Mã đơn vị"),
-    "agency_name": N_("Tên đơn vị ở ngày cuối của đợt"),
-    "kind": N_("Nhóm đơn vị"),
-    "level": N_(
-        "Cấp: overall là chỉ số chung, part là phần, factor là yếu tố, criterion là tiêu chí"
-    ),
-    "id": N_("Mã của chỉ số trong mẫu phiếu"),
-    "name": N_("Tên của chỉ số"),
-    "channel": N_("Hình thức trả lời; all là mọi hình thức"),
-    "responses": N_("Số phiếu có chọn ít nhất một mức trong các tiêu chí của dòng này"),
-    "satisfied": N_("Số câu trả lời ở mức 4 và mức 5"),
-    "answers": N_("Số câu trả lời ở mức 1 đến mức 5"),
-    "percent": N_("Chỉ số, %; để trống khi chưa có phiếu"),
-    "low": N_("Khoảng tin cậy 95%: đầu dưới, %"),
-    "high": N_("Khoảng tin cậy 95%: đầu trên, %"),
-    "rank": N_("Thứ hạng trong nhóm đơn vị; để trống khi chưa đủ số phiếu tối thiểu"),
-    "of": N_("Số đơn vị được xếp hạng trong nhóm"),
-    "previous": N_("Chỉ số kỳ trước, tính lại theo cách tính của đợt này, %"),
-    "change": N_("Chênh lệch so với kỳ trước, điểm phần trăm"),
-    "previous_rank": N_("Thứ hạng kỳ trước"),
-    "previous_of": N_("Số đơn vị được xếp hạng kỳ trước"),
-    "rank_change": N_(
-        "Số bậc tăng (số dương) hoặc giảm; để trống khi không so sánh trực tiếp được"
-    ),
-    "compared_with": N_("Mã các đơn vị của kỳ trước được đem so sánh"),
-    "hidden": N_(
-        "few: ẩn vì ít phiếu; officers: ẩn vì quầy có một cán bộ; "
-        "complement: ẩn vì tính ngược ra được số liệu bị ẩn khác; "
-        "without: chỉ số không tính các mục nêu sau, vì chưa ai trả lời"
-    ),
-    "group": N_("Mã của quầy hoặc của nhóm được gộp"),
-    "group_name": N_("Tên của quầy hoặc của nhóm được gộp"),
-}
-METHODS = (
-    ("top2", N_("Tỷ lệ câu trả lời ở mức 4 và mức 5")),
-    ("mean5", N_("100 × điểm trung bình / 5")),
-    ("mean4", N_("100 × (điểm trung bình − 1) / 4")),
-    ("pooled", N_("Gộp mọi câu trả lời của các tiêu chí")),
-    ("mean_of_criteria", N_("Trung bình cộng các tiêu chí")),
-    ("mean_of_factors", N_("Trung bình cộng các yếu tố")),
-    ("mean_of_parts", N_("Trung bình cộng các phần")),
-    ("weighted", N_("Trung bình các phần theo quyền số đã ghi")),
-    ("split", N_("Tiêu chí về giải quyết hồ sơ tính cho cơ quan giải quyết")),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What the rows stand on, in the reader's language.
-
-    `day`: of the freeze, and the date that the file bears.
-    """
-
-    title: str
-    day: date
-    lines: tuple[tuple[str, str], ...] = field(default=())
 
 
 def to_xlsx(rows: Sequence[IndexRow], about: About, say: Callable[[str], str] = str) -> bytes:

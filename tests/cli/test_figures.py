@@ -7,9 +7,14 @@ import json
 from pathlib import Path
 
 import openpyxl
+import polars
+import pyreadstat
 import pytest
 
+from survey import export as exports
+from tests.bare import Bare
 from tests.cli.console import Console, rows_of
+from tests.unstamped import unstamped
 
 COLUMNS = (
     "round,questionnaire,frame,method,agency,agency_name,kind,level,id,name,channel,responses,"
@@ -121,23 +126,28 @@ def test_files_are_of_the_last_freeze(answered: Console) -> None:
     before = answered.types("export", "D1", "--format", "csv", "--out", out / "a.csv", status=1)
     assert len(before.stderr.splitlines()) == 1
     answered.types("round", "close", "D1")
-    for form in ("csv", "json", "xlsx"):
+    for form in exports.FORMATS:
         answered.types("export", "D1", "--format", form, "--out", out / f"a.{form}")
     assert (out / "a.csv").read_bytes().startswith(b"\xef\xbb\xbf" + COLUMNS.encode())
     assert ",".join(json.loads((out / "a.json").read_bytes())[0]) == COLUMNS
     book = openpyxl.load_workbook(io.BytesIO((out / "a.xlsx").read_bytes()))
     assert ",".join(str(cell.value) for cell in book.worksheets[0][1]) == COLUMNS
     book.close()
+    assert ",".join(polars.read_parquet(out / "a.parquet").columns) == COLUMNS
+    _, told = pyreadstat.read_sav(out / "a.sav", output_format="polars")
+    assert ",".join(told.column_names) == COLUMNS
+    assert told.column_names_to_labels["kind"] == "Nhóm đơn vị"
+    assert any(line.startswith("Số liệu chốt: lần 1, ngày ") for line in told.notes)
 
 
 def test_the_same_freeze_gives_the_same_bytes(answered: Console) -> None:
     answered.types("round", "close", "D1")
-    for form in ("csv", "json", "xlsx"):
+    for form in exports.FORMATS:
         made = []
         for number in (1, 2):
             file = answered.folder / f"{number}.{form}"
             answered.types("export", "D1", "--format", form, "--out", file)
-            made.append(file.read_bytes())
+            made.append(unstamped(form, file.read_bytes()))
         assert made[0] == made[1]
 
 
@@ -147,3 +157,26 @@ def test_a_path_that_cannot_be_written_is_refused(answered: Console) -> None:
         refused = answered.types("export", "D1", "--format", "csv", "--out", path, status=1)
         assert len(refused.stderr.splitlines()) == 1
     assert not list(answered.folder.glob(".*")), "no scratch file is left"
+
+
+@pytest.mark.parametrize("form", ["parquet", "sav"])
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("vi", "Tệp {} cần phần bổ sung “survey[analysis]”, chưa cài trên máy này.\n"),
+        ("en", "A {} file needs the extra “survey[analysis]”, which is not installed here.\n"),
+    ],
+)
+def test_without_the_extra_its_files_are_refused_by_name(
+    answered: Console, tmp_path: Path, form: str, language: str, said: str
+) -> None:
+    bare = Bare(tmp_path)
+    answered.types("round", "close", "D1")
+    out = answered.folder / "out" / f"a.{form}"
+    environment = {**answered.environment, "SURVEY_LANGUAGE": language}
+    words = ("export", "D1", "--format", form, "--out", out)
+    refused = bare.survey(*words, environment=environment)
+    assert (refused.returncode, refused.stderr) == (1, said.format(form))
+    assert not out.parent.exists(), "nothing is left behind"
+    words = ("export", "D1", "--format", "xlsx", "--out", out)
+    assert bare.survey(*words, environment=environment).returncode == 0, "the base stands alone"

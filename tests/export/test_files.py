@@ -22,6 +22,7 @@ from survey.store.connection import connect
 from survey.words import Refusal
 from tests.conftest import new_database
 from tests.report.scene import answered, found, furnish, opened, people
+from tests.unstamped import unstamped
 
 HEADER = (
     "round,questionnaire,frame,method,agency,agency_name,kind,level,id,name,channel,responses,"
@@ -86,7 +87,7 @@ def seed(database: Database) -> dict[str, bytes]:
             answered(db, one, "B", people(31, 9 + more), channel="paper")
             report.freeze(db, one, day=date(2026, 11, 22), person="x", everything=True)
     with database.reading() as db:
-        return {form: export.indices(db, this, form) for form in export.FORMATS}
+        return {form: unstamped(form, export.indices(db, this, form)) for form in export.FORMATS}
 
 
 def test_a_csv_file_opens_in_excel_with_its_vietnamese_whole() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from datetime import date
 
+import polars
 import pytest
 from flask import Flask
 from openpyxl import load_workbook
@@ -146,6 +148,23 @@ def test_files_hold_what_the_pages_show(analyst: Staff, province: Round) -> None
     book = load_workbook(io.BytesIO(analyst.opens("/tong-hop/2026/tai-ve/xlsx").data))
     assert book["Chỉ số"].max_row == len(rows) + 1
     analyst.opens("/tong-hop/2026/tai-ve/pdf", 404)
+    table = polars.read_parquet(analyst.opens("/tong-hop/2026/tai-ve/parquet").data)
+    assert table.height == len(rows)
+    assert analyst.opens("/tong-hop/2026/TP/tai-ve/sav").data.startswith(b"$FL2")
+
+
+def test_files_of_an_extra_are_offered_where_it_is_installed(
+    analyst: Staff, province: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in ("/tong-hop/2026", "/tong-hop/2026/TP"):
+        analyst.opens(path)
+        analyst.reads("Tải Excel", "Tải Parquet", "Tải SPSS")
+    monkeypatch.setitem(sys.modules, "pyreadstat", None)
+    for path in ("/tong-hop/2026", "/tong-hop/2026/TP"):
+        analyst.opens(path)
+        analyst.reads("Tải Excel", "Tải Parquet").reads_nothing_of("Tải SPSS")
+        analyst.opens(f"{path}/tai-ve/sav", 404)
+        analyst.opens(f"{path}/tai-ve/parquet")
 
 
 def test_an_analyst_of_one_body_sees_it_and_what_belongs_to_it(app: Flask, province: Round) -> None:

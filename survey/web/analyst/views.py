@@ -24,7 +24,12 @@ bp.before_request(gate.only_for("analyst"))
 
 @bp.context_processor
 def _dressed() -> dict[str, object]:
-    return {"said": wording, "person": gate.person(), "channels": ("all", *CHANNELS)}
+    return {
+        "said": wording,
+        "person": gate.person(),
+        "channels": ("all", *CHANNELS),
+        "may_take": export.installed,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +208,7 @@ def _file(
     only: frozenset[str] | None = None,
 ) -> Response:
     seen = report.shown(db, this)
-    if seen is None or form not in export.FORMATS:
+    if seen is None or form not in export.FORMATS or not export.installed(form):
         abort(404)
     reader = here.language()
     data = export.indices(

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
+from survey import export
 from survey.report import IndexRow, Shown
 from survey.scoring import Method
 from survey.store.rounds import Round
 from survey.web import here
 from survey.words import N_
 
-CHANNELS = {
-    "all": N_("Mọi hình thức trả lời"),
-    "poster": N_("Quét mã tại quầy"),
-    "screen": N_("Quét mã trên màn hình"),
-    "code": N_("Có mã khảo sát"),
-    "kiosk": N_("Máy tại chỗ"),
-    "paper": N_("Phiếu giấy"),
-    "interview": N_("Phỏng vấn"),
-    "earlier": N_("Nhập từ hệ thống trước"),
-}
+CHANNELS = export.CODES["channel"]
 FRAMES = {
     "desk": N_("Chỉ số hài lòng tại nơi giải quyết thủ tục"),
     "household": N_("Chỉ số hài lòng theo khảo sát tại hộ gia đình"),
@@ -41,11 +33,7 @@ COMBINATIONS = {
     "mean_of_parts": N_("trung bình các phần"),
     "weighted": N_("các phần theo quyền số"),
 }
-HIDDEN = {
-    "few": N_("ẩn vì ít phiếu"),
-    "officers": N_("ẩn vì quầy có một cán bộ"),
-    "complement": N_("ẩn để giữ kín số liệu khác"),
-}
+HIDDEN = export.CODES["hidden"]
 SPLIT = N_("tiêu chí về giải quyết tính cho cơ quan giải quyết")
 
 

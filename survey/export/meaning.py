@@ -1,0 +1,101 @@
+"""What the columns of a file and the codes in them mean: Vietnamese, marked for the catalogues."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from survey.words import N_
+
+# How wide a column is shown, in letters; 12 where it is not named.
+WIDE = {"name": 48, "agency_name": 34, "kind": 22, "group_name": 34, "method": 16}
+
+MEANING = {
+    "round": N_("Mã đợt khảo sát"),
+    "questionnaire": N_("Mã mẫu phiếu"),
+    "frame": N_("Nơi trả lời: desk là tại nơi giải quyết thủ tục, household là tại hộ gia đình"),
+    "method": N_("Cách tính: quy tắc tính và cách gộp"),
+    "agency": N_("Mã đơn vị"),
+    "agency_name": N_("Tên đơn vị ở ngày cuối của đợt"),
+    "kind": N_("Nhóm đơn vị"),
+    "level": N_(
+        "Cấp: overall là chỉ số chung, part là phần, factor là yếu tố, criterion là tiêu chí"
+    ),
+    "id": N_("Mã của chỉ số trong mẫu phiếu"),
+    "name": N_("Tên của chỉ số"),
+    "channel": N_("Hình thức trả lời; all là mọi hình thức"),
+    "responses": N_("Số phiếu có chọn ít nhất một mức trong các tiêu chí của dòng này"),
+    "satisfied": N_("Số câu trả lời ở mức 4 và mức 5"),
+    "answers": N_("Số câu trả lời ở mức 1 đến mức 5"),
+    "percent": N_("Chỉ số, %; để trống khi chưa có phiếu"),
+    "low": N_("Khoảng tin cậy 95%: đầu dưới, %"),
+    "high": N_("Khoảng tin cậy 95%: đầu trên, %"),
+    "rank": N_("Thứ hạng trong nhóm đơn vị; để trống khi chưa đủ số phiếu tối thiểu"),
+    "of": N_("Số đơn vị được xếp hạng trong nhóm"),
+    "previous": N_("Chỉ số kỳ trước, tính lại theo cách tính của đợt này, %"),
+    "change": N_("Chênh lệch so với kỳ trước, điểm phần trăm"),
+    "previous_rank": N_("Thứ hạng kỳ trước"),
+    "previous_of": N_("Số đơn vị được xếp hạng kỳ trước"),
+    "rank_change": N_(
+        "Số bậc tăng (số dương) hoặc giảm; để trống khi không so sánh trực tiếp được"
+    ),
+    "compared_with": N_("Mã các đơn vị của kỳ trước được đem so sánh"),
+    "hidden": N_(
+        "few: ẩn vì ít phiếu; officers: ẩn vì quầy có một cán bộ; "
+        "complement: ẩn vì tính ngược ra được số liệu bị ẩn khác; "
+        "without: chỉ số không tính các mục nêu sau, vì chưa ai trả lời"
+    ),
+    "group": N_("Mã của quầy hoặc của nhóm được gộp"),
+    "group_name": N_("Tên của quầy hoặc của nhóm được gộp"),
+}
+METHODS = (
+    ("top2", N_("Tỷ lệ câu trả lời ở mức 4 và mức 5")),
+    ("mean5", N_("100 × điểm trung bình / 5")),
+    ("mean4", N_("100 × (điểm trung bình − 1) / 4")),
+    ("pooled", N_("Gộp mọi câu trả lời của các tiêu chí")),
+    ("mean_of_criteria", N_("Trung bình cộng các tiêu chí")),
+    ("mean_of_factors", N_("Trung bình cộng các yếu tố")),
+    ("mean_of_parts", N_("Trung bình cộng các phần")),
+    ("weighted", N_("Trung bình các phần theo quyền số đã ghi")),
+    ("split", N_("Tiêu chí về giải quyết hồ sơ tính cho cơ quan giải quyết")),
+)
+# Codes that stand for words; a channel's row may name several, with commas.
+CODES = {
+    "frame": {
+        "desk": N_("Khảo sát tại nơi giải quyết thủ tục"),
+        "household": N_("Khảo sát tại hộ gia đình"),
+    },
+    "level": {
+        "overall": N_("Chỉ số chung"),
+        "part": N_("Phần"),
+        "factor": N_("Yếu tố"),
+        "criterion": N_("Tiêu chí"),
+    },
+    "channel": {
+        "all": N_("Mọi hình thức trả lời"),
+        "poster": N_("Quét mã tại quầy"),
+        "screen": N_("Quét mã trên màn hình"),
+        "code": N_("Có mã khảo sát"),
+        "kiosk": N_("Máy tại chỗ"),
+        "paper": N_("Phiếu giấy"),
+        "interview": N_("Phỏng vấn"),
+        "earlier": N_("Nhập từ hệ thống trước"),
+    },
+    "hidden": {
+        "few": N_("ẩn vì ít phiếu"),
+        "officers": N_("ẩn vì quầy có một cán bộ"),
+        "complement": N_("ẩn để giữ kín số liệu khác"),
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the rows stand on, in the reader's language.
+
+    `day`: of the freeze, and the date that the file bears.
+    """
+
+    title: str
+    day: date
+    lines: tuple[tuple[str, str], ...] = field(default=())
