@@ -21,6 +21,7 @@ from survey.settings import Settings
 from survey.store import accounts, agencies, desks
 from survey.web import create_app, here
 from tests import pseudo
+from tests.browser.slow_line import Line, slow_line
 from tests.chromium import FLAGS, PHONE
 from tests.people import HASH, PASSWORD, Clock
 from tests.province import TODAY
@@ -108,6 +109,14 @@ def contexts(browsers: dict[bool, Browser]) -> Iterator[Callable[..., BrowserCon
     yield new
     for one in opened:
         one.close()
+
+
+@pytest.fixture
+def line(site: Site) -> Iterator[Line]:
+    """A quick line to the site, that can be cut."""
+    port = int(site.url.rpartition(":")[2])
+    with slow_line(port, rate=100_000_000, delay=0, loss=0) as laid:
+        yield laid
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from survey import store
 from survey.web import here
 from tests.browser.conftest import Site
-from tests.browser.slow_line import Line, slow_line
+from tests.browser.slow_line import Line
 from tests.chromium import FLAGS
 
 WAITING = "Phiếu đang chờ gửi"
@@ -25,15 +25,8 @@ KEPT = """() => new Promise(done => { const asked = indexedDB.open("phieu", 1);
 
 
 @pytest.fixture
-def line(site: Site) -> Iterator[Line]:
-    """A quick line to the site, that can be cut."""
-    port = int(site.url.rpartition(":")[2])
-    with slow_line(port, rate=100_000_000, delay=0, loss=0) as laid:
-        yield laid
-
-
-@pytest.fixture
 def phone(contexts: Callable[..., BrowserContext]) -> BrowserContext:
+    """A phone whose browser runs scripts."""
     return contexts()
 
 

@@ -20,7 +20,7 @@ from tests.web.asked import COUNTED, asked, counted, sheets
 from tests.web.conftest import MakeApp
 
 QUESTION = "Nói chung, Ông/Bà hài lòng thế nào về lần làm thủ tục này?"
-LARGEST_FIRST_LOAD = 5_000  # bytes on the wire, headers and all
+LARGEST_FIRST_LOAD = 8_000  # bytes on the wire, headers and all
 
 
 @pytest.fixture
@@ -51,7 +51,6 @@ def test_a_poster_asks_one_question_with_five_buttons_that_send(citizen: Citizen
     root = html5lib.parse(page.text, namespaceHTMLElements=False)
     buttons = [(one.get("name"), one.get("value")) for one in root.iter("button")]
     assert buttons == [("muc", str(level)) for level in range(1, 6)]
-    assert not list(root.iter("script"))
     assert not list(root.iter("input"))[2:], "id and token, and nothing else"
 
 

@@ -23,8 +23,15 @@ async function deliver(record, again) {
     if (receipt && isReceipt(receipt.textContent)) return { url: answer.url };
     if (answer.ok || !$("[data-survey]", page)) throw 0;
     const form = page.forms[0];
-    if (!again && answer.status === 422 && $(".errors button", page) && form._id.value === record.id) {
-      // The page was open for long: once more, by itself, with the token that came.
+    if (
+      !again &&
+      answer.status === 422 &&
+      $(".errors button", page) &&
+      form._id.value === record.id &&
+      parseInt(form._token.value, 16) === parseInt(body.get("_token"), 16)
+    ) {
+      // The page was open for long, its round (the token begins with it) still is: once more, by
+      // itself, with the token that came.
       body.set("_token", form._token.value);
       record.body = "" + body;
       return await deliver(record, 1);
@@ -36,7 +43,7 @@ async function deliver(record, again) {
 }
 
 // Tries until there is an answer of ours: at once, after 1, 2, 4 … 300 seconds, and whenever the
-// signal returns or somebody asks.
+// signal returns or somebody asks. `answered` throws where the answer is not the last word.
 function persist(record, answered, failed, button = {}) {
   let wait = 0.5;
   let clock;
@@ -47,9 +54,9 @@ function persist(record, answered, failed, button = {}) {
     clearTimeout(clock);
     try {
       const came = await deliver(record);
-      removeEventListener("online", go);
-      if (came.url || came.ended) await drop(record);
+      if (came.url) await drop(record);
       answered(came);
+      removeEventListener("online", go);
     } catch (_) {
       wait = Math.min(wait * 2, 300);
       clock = setTimeout(go, wait * 1e3);

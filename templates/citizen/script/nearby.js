@@ -7,7 +7,7 @@ function nearby(form) {
     const row = target.closest("label");
     const radio = row && row.control;
     pressed = Date.now();
-    again = radio && radio.checked && pressed - radio.since > 900 && radio;
+    again = radio && radio.checked && pressed - (radio.since || 0) > 900 && radio;
   };
   form.onclick = ({ target }) => {
     // Pressed once more, and not by a trembling finger: a radio could not be emptied otherwise.
@@ -25,6 +25,6 @@ function nearby(form) {
       (one) =>
         one.offsetParent && here.compareDocumentPosition(one) & 4 && !$(":checked", one),
     );
-    later.scrollIntoView({ behavior: "smooth", block: later.className ? "end" : "start" });
+    if (later) later.scrollIntoView({ behavior: "smooth", block: later.className ? "end" : "start" });
   };
 }

@@ -3,6 +3,9 @@ function sending(form) {
   const buttons = form.querySelectorAll("button:not([type])");
   const label = buttons[0].textContent;
   const panel = $(".wait");
+  // Back may bring this page with the ticks of a sheet that it went on with, but not with its id.
+  const own = sessionStorage[form._id.value];
+  if (own) [form._id.value, form._token.value] = own.split(" ");
   const opened = Date.now();
   let busy;
   const say = (words) => buttons.forEach((one) => (one.textContent = words));
@@ -15,16 +18,28 @@ function sending(form) {
     done,
   });
   form.oninput = () => put(record());
+  // A sheet that came back lies on this page alone.
+  if ($(".errors", form)) put(record($(".errors button", form) ? 1 : 0));
   form.onsubmit = async (event) => {
+    // A browser that cannot do these fails here, and sends the form as it would without script.
+    const sheet = record(1);
+    new AbortController(fetch);
     event.preventDefault();
     if (busy) return;
     busy = 1;
     say(form.dataset.sending);
-    const sheet = record(1);
     await put(sheet);
     persist(
       sheet,
-      (came) => (came.url ? (location.href = came.url) : show(came.page)),
+      ({ url, page, ended }) => {
+        form.hidden = 0;
+        panel.hidden = 1;
+        if (url) location.href = url;
+        else {
+          if (ended) drop(sheet);
+          show(page);
+        }
+      },
       () => {
         form.hidden = 1;
         if (panel.hidden) {
@@ -60,31 +75,46 @@ async function resume(form) {
   const offer = $(".offer");
   if (!note) return;
   for (const one of await shelf((all) => all.getAll())) {
+    if (form && one.id === form._id.value) continue;
     if (one.done) {
       note.hidden = 0;
       persist(
         one,
-        ({ url }) => {
+        ({ url, page, ended }) => {
+          if (page && !ended) throw 0;
           const see = document.createElement("a");
-          see.textContent = note.dataset.sent;
-          if (url) see.href = url;
-          note.replaceChildren(see);
+          see.textContent = page ? page.title : note.dataset.sent;
+          see.href = url || "#";
+          if (page)
+            see.onclick = (event) => {
+              event.preventDefault();
+              drop(one);
+              show(page);
+            };
+          note.textContent = "";
+          note.append(see);
         },
         () => (note.textContent = note.dataset.waiting),
       );
     } else if (Date.now() - one.opened > 864e5) drop(one);
-    else if (form && desk(one) === desk(form) && one.id !== form._id.value) {
+    else if (form && desk(one) === desk(form)) {
       offer.hidden = 0;
       offer.onclick = ({ target }) => {
         if (target.type !== "button") return;
         offer.hidden = 1;
         if (target.nextElementSibling) {
-          for (const [name, value] of new URLSearchParams(one.body)) {
-            const field = form[name];
-            if (field) field[field.type === "checkbox" ? "checked" : "value"] = value;
+          // What was ticked on this page meanwhile is of another sheet.
+          drop({ id: form._id.value });
+          const left = new URLSearchParams(one.body);
+          sessionStorage[form._id.value] = `${one.id} ${left.get("_token")}`;
+          for (const field of form.elements) {
+            const values = left.getAll(field.name);
+            if (/^[rc]/.test(field.type)) field.checked = values.includes(field.value);
+            else if (values[0] != null) field.value = values[0];
           }
           location.hash = one.at;
         } else drop(one);
+        $(".on h2,.on legend").focus();
       };
     }
   }

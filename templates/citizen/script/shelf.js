@@ -3,6 +3,7 @@
 // none, or gives it to nobody, keeps nothing.
 const shelf = (act) =>
   new Promise((resolve) => {
+    setTimeout(resolve, 2e3, []); // some hang, and a sheet must not
     const asked = indexedDB.open("phieu", 1);
     asked.onupgradeneeded = () => asked.result.createObjectStore("phieu", { keyPath: "id" });
     asked.onerror = () => resolve([]);

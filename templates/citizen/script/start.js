@@ -14,5 +14,5 @@ document.documentElement.className = "js";
 addEventListener("DOMContentLoaded", begin);
 onload = () => {
   const worker = navigator.serviceWorker;
-  if (worker) worker.register("/sw.js?lang=" + document.documentElement.lang);
+  if (worker) worker.register("/sw.js?lang=" + document.documentElement.lang).catch(() => {});
 };
