@@ -5,6 +5,7 @@ from survey.report.asking import CHANNELS, GROUPINGS, LEVELS, NotInRound, NotThe
 from survey.report.bodies import under
 from survey.report.freeze import close, freeze
 from survey.report.index import index_rows
+from survey.report.others import OptionLine, Other, OthersReport, others_report
 from survey.report.quick import QuickReport, quick_report
 from survey.report.ranking import Ranking, ranking
 from survey.report.rows import COLUMNS, Entry, IndexRow
@@ -22,6 +23,9 @@ __all__ = [
     "NoFreeze",
     "NotInRound",
     "NotThere",
+    "OptionLine",
+    "Other",
+    "OthersReport",
     "QuickReport",
     "Ranking",
     "Shown",
@@ -29,6 +33,7 @@ __all__ = [
     "close",
     "freeze",
     "index_rows",
+    "others_report",
     "questionnaire_of",
     "quick_report",
     "ranking",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from survey.report.asking import FEW, Ask, NotInRound, read_channels
+from survey.report.asking import FEW, Ask, read_channels
 from survey.report.index import Index
 from survey.report.rows import Entry, is_hidden
 from survey.report.sides import Shown, Side, shown
@@ -95,7 +95,7 @@ def agency_report(
         return None
     ask = Ask(source="frozen", agency=agency, channels=read_channels(channel))
     index = Index(db, this, ask, language=language)
-    body = _body(index, agency)
+    body = index.bodies.need(agency, this)
     entries = [entry for entry in index.entries() if entry.unit == body.id]
     by_level = {
         level: tuple(entry for entry in entries if entry.row.level == level)
@@ -119,14 +119,6 @@ def agency_report(
         desks=tuple(entry for entry in index.desks(body) if entry.row.group),
         before=index.past.round.title if index.past else "",
     )
-
-
-def _body(index: Index, code: str) -> Agency:
-    """Return the body of this code; of two that bore it in the round, the later one."""
-    found = [body for body in index.bodies.of_round if body.code == code]
-    if not found:
-        raise NotInRound(index.round.code, code)
-    return found[-1]
 
 
 def _criteria(index: Index, body: Agency, entries: tuple[Entry, ...]) -> list[CriterionLine]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from survey import store
+from survey.report.asking import NotInRound
 from survey.store import Connection
 from survey.store.agencies import Agency
 from survey.store.desks import Desk
@@ -27,6 +28,16 @@ class Bodies:
     def under(self, top: int) -> set[int]:
         """Return the body itself and all that belong to it, at any depth."""
         return _under(top, self.children)
+
+    def need(self, code: str, this: Round) -> Agency:
+        """Return the body of this code; of two that bore it in the round, the later one.
+
+        :raises NotInRound: if there is none.
+        """
+        found = [body for body in self.of_round if body.code == code]
+        if not found:
+            raise NotInRound(this.code, code)
+        return found[-1]
 
     def kinds(self) -> dict[str, list[Agency]]:
         """Return the bodies of each kind; kinds in the order of their first body's code."""

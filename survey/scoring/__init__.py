@@ -16,6 +16,7 @@ from survey.scoring.interval import (
 )
 from survey.scoring.layout import Group, Layout, Place, Rows
 from survey.scoring.method import Method
+from survey.scoring.options import OptionShare, option_share
 from survey.scoring.people import person_interval, score_people
 from survey.scoring.tally import Sums, Tally
 
@@ -27,6 +28,7 @@ __all__ = [
     "Interval",
     "Layout",
     "Method",
+    "OptionShare",
     "Place",
     "Rows",
     "Score",
@@ -39,6 +41,7 @@ __all__ = [
     "effective_n",
     "gather",
     "mean_of_units",
+    "option_share",
     "percent",
     "person_interval",
     "pool",

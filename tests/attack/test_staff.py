@@ -120,7 +120,11 @@ def test_another_bodys_pages_are_not_there(ground: Ground) -> None:
         clerk.opens("/mot-cua")
         clerk.reads_nothing_of(other.agency_name, str(other.poster_code))
         clerk.opens(f"/mot-cua/quay/{other.agency_code}/bang-ma-qr.pdf", 404)
-        for path in ("/tong-hop/2026/{}", "/tong-hop/2026/{}/tai-ve/csv"):
+        for path in (
+            "/tong-hop/2026/{}",
+            "/tong-hop/2026/{}/cau-hoi-khac",
+            "/tong-hop/2026/{}/tai-ve/csv",
+        ):
             reader.opens(path.format(other.agency_code), 404)
             reader.opens(path.format("X9"), 404)
         reader.opens("/tong-hop/2026")

@@ -16,6 +16,7 @@ from tests.people import Clock, Staff
 PAGES = (
     *("", "/2026", "/2026?kenh=poster", "/2026?kenh=code"),
     *("/2026/A", "/2026/B", "/2026/A?kenh=code"),
+    *("/2026/cau-hoi-khac", "/2026/A/cau-hoi-khac"),
 )
 FILES = [f"/2026/tai-ve/{form}" for form in ("csv", "json", "xlsx")]
 OWN = [f"/2026/A/tai-ve/{form}" for form in ("csv", "json", "xlsx")]

@@ -25,6 +25,8 @@ STAFFS_PAGES = {
         "/tong-hop/ho-gia-dinh",
         "/tong-hop/2025/H35.7",
         "/tong-hop/2026/H35.2",
+        "/tong-hop/ho-gia-dinh/cau-hoi-khac",
+        "/tong-hop/2026/H35.2/cau-hoi-khac",
         "/tong-hop/cach-tinh",
     ),
     "admin": (

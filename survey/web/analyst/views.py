@@ -73,6 +73,12 @@ def ranking(code: str) -> ResponseReturnValue:
         return _ranking_page(db, store.rounds.all_rounds(db), _round(db, code))
 
 
+@bp.get("/<code>/cau-hoi-khac")
+def others(code: str) -> ResponseReturnValue:
+    """Show the questions outside the index, and who answered, of one kind of bodies."""
+    return _others_page(code)
+
+
 @bp.get("/<code>/<agency>")
 def agency(code: str, agency: str) -> ResponseReturnValue:
     """Show one body in a round."""
@@ -96,6 +102,12 @@ def agency(code: str, agency: str) -> ResponseReturnValue:
         questionnaire=asked,
         quick=quick,
     )
+
+
+@bp.get("/<code>/<agency>/cau-hoi-khac")
+def others_of_agency(code: str, agency: str) -> ResponseReturnValue:
+    """Show the same of one body."""
+    return _others_page(code, agency)
 
 
 @bp.get("/<code>/tai-ve/<form>")
@@ -154,6 +166,28 @@ def _ranking_page(db: Connection, rounds: list[Round], this: Round) -> str:
         axis=charts.axis_for(found.entries, mean) if found else None,
         may_freeze=gate.person().agency is None and this.state != "final",
     )
+
+
+def _others_page(code: str, agency: str | None = None) -> ResponseReturnValue:
+    with here.database().reading() as db:
+        this = _round(db, code)
+        scope = _scope(db, this)
+        try:
+            found = report.others_report(
+                db,
+                this,
+                agency=agency,
+                kind=request.args.get("nhom"),
+                only=scope.ids,
+                language=here.language().code,
+            )
+        except report.NotInRound:
+            abort(404)
+    if found is None:
+        return redirect(url_for("analyst.ranking", code=code), 303)
+    if found.body is not None and not scope.sees(found.body.id):
+        abort(404)
+    return render_template("analyst/others.html", found=found, round=this)
 
 
 def _page(found: Ranking) -> Page[object]:

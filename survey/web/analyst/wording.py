@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from survey import export
-from survey.report import IndexRow, Shown
+from survey.report import IndexRow, Other, Shown
 from survey.scoring import Method
 from survey.store.rounds import Round
 from survey.web import here
@@ -86,8 +86,8 @@ def is_hidden(row: IndexRow) -> bool:
     return row.hidden in HIDDEN
 
 
-def why_hidden(row: IndexRow) -> str:
-    """Return why the figures of a row are left out."""
+def why_hidden(row: IndexRow | Other) -> str:
+    """Return why the figures of a row or of a question are left out."""
     return here.gettext(HIDDEN[row.hidden])
 
 
