@@ -72,7 +72,7 @@ def _hash(text: str) -> str:
 
 
 def draw(template: str, **values: object) -> str:
-    """Return a page as text, without the line breaks between tags that nobody sees."""
+    """Return a page as text; a form without the line breaks between tags that nobody sees."""
     language = here.language().code
     text = render_template(
         f"citizen/{template}.html",
@@ -81,7 +81,7 @@ def draw(template: str, **values: object) -> str:
         language_query="" if language == "vi" else f"?lang={language}",
         **values,
     )
-    return text.replace(">\n<", "><")
+    return text.replace(">\n<", "><") if template in _FORMS else text
 
 
 def page(template: str, status: int = 200, *, keep: bool = False, **values: object) -> Response:
