@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table, bindparam
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.expression import ClauseElement
 
 Row = tuple[Any, ...]
@@ -90,6 +91,13 @@ class Prepared:
             )
             self._texts[name] = str(compiled), tuple(compiled.positiontup or ())
         return self._texts[name]
+
+
+def adding(table: Table, count: str) -> Prepared:
+    """Return the statement that keeps a row, or adds its `count` to the row with its key."""
+    row = insert(table).values({column.name: bindparam(column.name) for column in table.columns})
+    more = {count: table.c[count] + row.excluded[count]}
+    return Prepared(row.on_conflict_do_update(index_elements=list(table.primary_key), set_=more))
 
 
 def _sqlite(db: Connection) -> Any:

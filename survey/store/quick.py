@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, bindparam, delete, func, literal_column, select
 from sqlalchemy.dialects.postgresql import insert as insert_or_not
 
-from survey.store.prepared import Prepared
+from survey.store.prepared import Prepared, adding
 from survey.store.tables import desk, quick, quick_spent
 
 LEVELS = 5
@@ -23,15 +23,7 @@ _SPEND = Prepared(
     .on_conflict_do_nothing()
 )
 _SPENT = Prepared(select(literal_column("1")).where(quick_spent.c.id == bindparam("id")))
-_ONE = insert_or_not(quick).values(
-    {column.name: bindparam(column.name) for column in quick.columns}
-)
-_COUNT = Prepared(
-    _ONE.on_conflict_do_update(
-        index_elements=list(quick.primary_key),
-        set_={"people": quick.c.people + _ONE.excluded.people},
-    )
-)
+_COUNT = adding(quick, "people")
 
 
 def add(db: Connection, id_: bytes, *, round_id: int, desk_id: int, day: date, level: int) -> bool:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert as insert_or_not
 
-from survey.store.prepared import Prepared
+from survey.store.prepared import Prepared, adding
 from survey.store.responses import COUNTED
 from survey.store.tables import day_count, response, tally
 
@@ -97,15 +97,7 @@ _BEGIN = Prepared(
     .values({column.name: bindparam(column.name) for column in tally.columns})
     .on_conflict_do_nothing()
 )
-_COUNT = insert_or_not(day_count).values(
-    {column.name: bindparam(column.name) for column in day_count.columns}
-)
-_COUNT_DAY = Prepared(
-    _COUNT.on_conflict_do_update(
-        index_elements=list(day_count.primary_key),
-        set_={"responses": day_count.c.responses + _COUNT.excluded.responses},
-    )
-)
+_COUNT_DAY = adding(day_count, "responses")
 
 
 def add(

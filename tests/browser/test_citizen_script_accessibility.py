@@ -25,6 +25,15 @@ def opened(office: Office, context: BrowserContext, language: str, scheme: str) 
     return office.goes(page, "/p/{poster}", language)
 
 
+def finishes_without_signal(page: Page) -> None:
+    """Answer, lose the signal, send, and be told that the sheet waits."""
+    page.check("input[name=q24][value='4']")
+    page.evaluate(f"location.hash = '#p{STEPS}'")
+    page.context.set_offline(True)
+    page.locator("section:visible > button:visible").click()
+    page.locator(".wait h1").wait_for()
+
+
 def seen(page: Page, width: int) -> None:
     """Hold what is on the screen to everything that a citizen's page owes."""
     holds(page, width, CITIZENS_AXE)
@@ -67,11 +76,7 @@ def test_a_sheet_that_waits_shuts_nobody_out(
 ) -> None:
     with office.browser.new_context() as context:
         page = opened(office, context, language, scheme)
-        page.check("input[name=q24][value='4']")
-        page.evaluate(f"location.hash = '#p{STEPS}'")
-        context.set_offline(True)
-        page.locator("section:visible > button:visible").click()
-        page.locator(".wait h1").wait_for()
+        finishes_without_signal(page)
         assert page.evaluate("document.activeElement.localName") == "h1"
         assert page.locator(".wait [role=status]").is_visible()
         seen(page, width)
@@ -84,11 +89,7 @@ def test_the_page_without_signal_shuts_nobody_out(
     with office.browser.new_context() as context:
         page = opened(office, context, language, scheme)
         page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
-        page.check("input[name=q24][value='4']")
-        page.evaluate(f"location.hash = '#p{STEPS}'")
-        context.set_offline(True)
-        page.locator("section:visible > button:visible").click()
-        page.locator(".wait h1").wait_for()
+        finishes_without_signal(page)
         page.reload()
         assert page.locator("html").get_attribute("lang") == language
         page.locator(".news:not(:empty)").wait_for()

@@ -69,6 +69,16 @@ def waits(page: Page) -> None:
     assert page.locator("form").is_hidden()
 
 
+def left_waiting(phone: BrowserContext, line: Line, site: Site) -> Page:
+    """A page whose sheet was finished and waits for the line."""
+    page = opens(phone, line, site)
+    ticks(page)
+    line.cut()
+    sends(page)
+    waits(page)
+    return page
+
+
 # ------------------------------------------------------------------ an unfinished sheet
 
 
@@ -265,12 +275,7 @@ def test_it_is_tried_again_after_1_2_4_and_at_most_300_seconds(
 def test_a_sheet_left_waiting_is_sent_from_the_next_page(
     phone: BrowserContext, line: Line, site: Site
 ) -> None:
-    page = opens(phone, line, site)
-    ticks(page)
-    line.cut()
-    sends(page)
-    waits(page)
-    page.close()
+    left_waiting(phone, line, site).close()
     line.mend()
     page = opens(phone, line, site)
     note = page.get_by_role("status").get_by_role("link", name="Phiếu trước đã được nhận.")
@@ -386,11 +391,7 @@ def test_a_browser_that_was_killed_sends_what_waited(
         )
 
     phone = started()
-    page = opens(phone, line, site)
-    ticks(page)
-    line.cut()
-    sends(page)
-    waits(page)
+    left_waiting(phone, line, site)
     kill(str(tmp_path / "phone"))
     line.mend()
     assert site.kept() == 0

@@ -12,7 +12,15 @@ from survey.web import here
 from survey.web.citizen import sending
 from tests.browser.conftest import Site
 from tests.browser.slow_line import Line
-from tests.browser.test_kept_on_the_phone import busy, kept, opens, receipt, sends, ticks, waits
+from tests.browser.test_kept_on_the_phone import (
+    busy,
+    kept,
+    left_waiting,
+    opens,
+    receipt,
+    sends,
+    ticks,
+)
 from tests.scene import TODAY, opened
 
 
@@ -23,9 +31,7 @@ def phone(contexts: Callable[..., BrowserContext]) -> BrowserContext:
 
 
 def test_a_sheet_gone_on_with_keeps_its_id_when_back_brings_it_again(
-    phone: BrowserContext,
-    line: Line,
-    site: Site,
+    phone: BrowserContext, line: Line, site: Site
 ) -> None:
     page = opens(phone, line, site)
     ticks(page)
@@ -40,9 +46,7 @@ def test_a_sheet_gone_on_with_keeps_its_id_when_back_brings_it_again(
 
 
 def test_a_sheet_gone_on_with_takes_nothing_from_the_one_on_the_page(
-    phone: BrowserContext,
-    line: Line,
-    site: Site,
+    phone: BrowserContext, line: Line, site: Site
 ) -> None:
     page = opens(phone, line, site)
     ticks(page)
@@ -60,12 +64,7 @@ def test_what_waits_is_not_said_to_be_received_while_the_office_is_busy(
     site: Site,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    page = opens(phone, line, site)
-    ticks(page)
-    line.cut()
-    sends(page)
-    waits(page)
-    page.close()
+    left_waiting(phone, line, site).close()
     line.mend()
     with monkeypatch.context() as failing:
         failing.setattr(sending, "keep", busy)
@@ -75,11 +74,7 @@ def test_what_waits_is_not_said_to_be_received_while_the_office_is_busy(
     assert site.kept() == 1
 
 
-def test_choices_of_many_are_gone_on_with(
-    phone: BrowserContext,
-    line: Line,
-    site: Site,
-) -> None:
+def test_choices_of_many_are_gone_on_with(phone: BrowserContext, line: Line, site: Site) -> None:
     with here.place(site.app).database.writing() as db:
         rounds.close(db, rounds.need(db, "2026").id, TODAY, "an")
         opened(db, "day-du", questionnaire="sipas-2023", quick=True)
@@ -93,11 +88,7 @@ def test_choices_of_many_are_gone_on_with(
     assert page.locator("input[name=c2]:checked").count() == 2
 
 
-def test_a_store_that_hangs_stops_no_sheet(
-    phone: BrowserContext,
-    line: Line,
-    site: Site,
-) -> None:
+def test_a_store_that_hangs_stops_no_sheet(phone: BrowserContext, line: Line, site: Site) -> None:
     phone.add_init_script("IDBFactory.prototype.open = () => ({})")
     page = opens(phone, line, site)
     page.check("input[name=q24][value='4']")
