@@ -28,7 +28,7 @@ PARTS = (
 def made() -> str:
     """Return the script as a page carries it: short names, no comments, one line."""
     parts = "\n".join((FOLDER / "script" / f"{name}.js").read_text("utf-8") for name in PARTS)
-    script = minify.string("application/javascript", f'(()=>{{"use strict";\n{parts}\n}})()')
+    script = minify.string("application/javascript", f"(()=>{{\n{parts}\n}})()")
     return f"{script}\n"
 
 

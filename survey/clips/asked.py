@@ -22,7 +22,16 @@ class Reading:
     instead: str = ""
 
 
+QUICK = "quick"
+
+
 def readings(whole: Questionnaire) -> tuple[Reading, ...]:
+    """Return every clip of a questionnaire: those of its form, then the question before it."""
+    quick = (Reading(QUICK, whole.quick),) if whole.quick else ()
+    return (*of_form(whole), *quick)
+
+
+def of_form(whole: Questionnaire) -> tuple[Reading, ...]:
     """Return the clips of a form: what all its rated questions share, then each question with
     the choices of its own, in the order in which they are asked.
 
@@ -31,7 +40,7 @@ def readings(whole: Questionnaire) -> tuple[Reading, ...]:
     their own for it, so it says what is true of them all.
 
     >>> from survey.questionnaire import shelf
-    >>> [one.clip for one in readings(shelf.load(shelf.DEFAULT))][:12]
+    >>> [one.clip for one in of_form(shelf.load(shelf.DEFAULT))][:12]
     ['1', '2', '3', '4', '5', '6', 'visit', 'visit-1', 'visit-2', 'visit-3', 'visit-4', 'q24']
     """
     return (
@@ -43,6 +52,12 @@ def readings(whole: Questionnaire) -> tuple[Reading, ...]:
         *_questions(whole, "end"),
         *_choices(whole.end),
     )
+
+
+def of_quick(whole: Questionnaire) -> tuple[Reading, ...]:
+    """Return the clips of the one question before a form, with those of the levels."""
+    levels = {str(level.value) for level in whole.levels}
+    return tuple(one for one in readings(whole) if one.clip in {QUICK, *levels})
 
 
 def _sixth(whole: Questionnaire) -> str:

@@ -131,6 +131,12 @@ def phone(site: Site, contexts: Callable[..., BrowserContext]) -> OpenPage:
     return go
 
 
+@pytest.fixture
+def smartphone(contexts: Callable[..., BrowserContext]) -> BrowserContext:
+    """A phone whose browser runs scripts, and keeps what it has kept from page to page."""
+    return contexts()
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """A served province, and whoever works there, signed in."""

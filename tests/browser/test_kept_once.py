@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
@@ -11,8 +9,7 @@ from survey.store import rounds
 from survey.web import here
 from survey.web.citizen import sending
 from tests.browser.conftest import Site
-from tests.browser.slow_line import Line
-from tests.browser.test_kept_on_the_phone import (
+from tests.browser.keeping import (
     busy,
     kept,
     left_waiting,
@@ -20,22 +17,18 @@ from tests.browser.test_kept_on_the_phone import (
     receipt,
     sends,
     ticks,
+    waits,
 )
+from tests.browser.slow_line import Line
 from tests.scene import TODAY, opened
 
 
-@pytest.fixture
-def phone(contexts: Callable[..., BrowserContext]) -> BrowserContext:
-    """A phone whose browser runs scripts."""
-    return contexts()
-
-
 def test_a_sheet_gone_on_with_keeps_its_id_when_back_brings_it_again(
-    phone: BrowserContext, line: Line, site: Site
+    smartphone: BrowserContext, line: Line, site: Site
 ) -> None:
-    page = opens(phone, line, site)
+    page = opens(smartphone, line, site)
     ticks(page)
-    page = opens(phone, line, site)
+    page = opens(smartphone, line, site)
     page.get_by_role("button", name="Tiếp tục").click()
     sends(page)
     one = receipt(page)
@@ -46,11 +39,11 @@ def test_a_sheet_gone_on_with_keeps_its_id_when_back_brings_it_again(
 
 
 def test_a_sheet_gone_on_with_takes_nothing_from_the_one_on_the_page(
-    phone: BrowserContext, line: Line, site: Site
+    smartphone: BrowserContext, line: Line, site: Site
 ) -> None:
-    page = opens(phone, line, site)
+    page = opens(smartphone, line, site)
     ticks(page)
-    page = opens(phone, line, site)
+    page = opens(smartphone, line, site)
     page.check("input[name=q25][value='1']")
     page.get_by_role("button", name="Tiếp tục").click()
     assert not page.locator("input[name=q25]:checked").count()
@@ -58,27 +51,52 @@ def test_a_sheet_gone_on_with_takes_nothing_from_the_one_on_the_page(
     assert len(kept(page)) == 1
 
 
+def test_a_finished_sheet_stays_finished_whatever_another_tab_makes_of_it(
+    smartphone: BrowserContext, line: Line, site: Site
+) -> None:
+    first = opens(smartphone, line, site)
+    ticks(first)
+    second = opens(smartphone, line, site)
+    second.get_by_role("button", name="Tiếp tục").click()
+    line.cut()
+    sends(first)
+    waits(first)
+    second.check("input[name=q25][value='1']")
+    second.wait_for_timeout(300)
+    (finished,) = kept(second)
+    assert finished["done"] == 1
+    assert "q25" not in finished["body"]
+    first.close()
+    second.close()
+    line.mend()
+    page = opens(smartphone, line, site)
+    page.get_by_role("link", name="Phiếu trước đã được nhận.").wait_for()
+    assert site.kept() == 1
+
+
 def test_what_waits_is_not_said_to_be_received_while_the_office_is_busy(
-    phone: BrowserContext,
+    smartphone: BrowserContext,
     line: Line,
     site: Site,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    left_waiting(phone, line, site).close()
+    left_waiting(smartphone, line, site).close()
     line.mend()
     with monkeypatch.context() as failing:
         failing.setattr(sending, "keep", busy)
-        page = opens(phone, line, site)
+        page = opens(smartphone, line, site)
         expect(page.locator(".news")).to_contain_text("còn chờ gửi")
     page.get_by_role("link", name="Phiếu trước đã được nhận.").wait_for()
     assert site.kept() == 1
 
 
-def test_choices_of_many_are_gone_on_with(phone: BrowserContext, line: Line, site: Site) -> None:
+def test_choices_of_many_are_gone_on_with(
+    smartphone: BrowserContext, line: Line, site: Site
+) -> None:
     with here.place(site.app).database.writing() as db:
         rounds.close(db, rounds.need(db, "2026").id, TODAY, "an")
         opened(db, "day-du", questionnaire="sipas-2023", quick=True)
-    page = phone.new_page()
+    page = smartphone.new_page()
     page.goto(f"{line.url}/p/{site.poster}?day-du#p2")
     page.check("input[name=c2][value='1']")
     page.check("input[name=c2][value='2']")
@@ -88,9 +106,11 @@ def test_choices_of_many_are_gone_on_with(phone: BrowserContext, line: Line, sit
     assert page.locator("input[name=c2]:checked").count() == 2
 
 
-def test_a_store_that_hangs_stops_no_sheet(phone: BrowserContext, line: Line, site: Site) -> None:
-    phone.add_init_script("IDBFactory.prototype.open = () => ({})")
-    page = opens(phone, line, site)
+def test_a_store_that_hangs_stops_no_sheet(
+    smartphone: BrowserContext, line: Line, site: Site
+) -> None:
+    smartphone.add_init_script("IDBFactory.prototype.open = () => ({})")
+    page = opens(smartphone, line, site)
     page.check("input[name=q24][value='4']")
     sends(page)
     receipt(page)

@@ -102,17 +102,21 @@ def test_however_often_it_is_tapped_it_counts_once(
     assert counted(asked) == {2: 1, 5: 1}
 
 
-@pytest.mark.parametrize("names", ["short", "long"])
-def test_five_rows_for_a_thumb_on_the_first_screen(
-    phone: OpenPage, asked: Site, names: str
+@pytest.mark.parametrize(("names", "screen"), [("short", 640), ("long", 780)])
+def test_a_notice_and_five_rows_for_a_thumb_on_the_first_screen(
+    phone: OpenPage, asked: Site, names: str, screen: int
 ) -> None:
+    """Names of nine lines together leave the notice and all five only to a longer screen."""
     page = phone(long_one(asked) if names == "long" else "", viewport=PHONE)
     boxes = page.evaluate(_BOXES)
     rows = [(top, end) for name, top, end in boxes if name == "button"]
     assert len(rows) == 5
     assert all(end - top >= SMALLEST_ROW - 0.01 for _, top, end in boxes)
     assert all(below - above >= SMALLEST_GAP - 0.01 for (_, above), (below, _) in pairwise(rows))
-    assert rows[-1][1] <= PHONE["height"]
+    assert rows[-1][1] <= screen
+    notice = page.locator(".note").nth(1).bounding_box()
+    assert notice is not None
+    assert notice["y"] < rows[0][0]
 
 
 def test_keys_reach_every_level_and_answer(phone: OpenPage, asked: Site) -> None:

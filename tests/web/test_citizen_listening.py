@@ -16,6 +16,7 @@ from survey.web import here
 from tests.citizens import Citizen
 from tests.recorded import record, settle, silence
 from tests.scene import made
+from tests.web.asked import asked
 from tests.web.conftest import MakeApp
 
 # Nothing here asks a database for more than the form.
@@ -88,6 +89,17 @@ def test_a_form_names_no_clip_that_it_does_not_ask(app: Flask, poster: str, fold
     record(folder, "vi", "q99", "gender", "q24-7")
     ((_, _, clips),) = offered(app, poster)
     assert clips == ["1", "6", "visit-1", "q24"]
+
+
+def test_the_question_before_a_form_says_which_of_its_own_there_are(
+    app: Flask, folder: Path
+) -> None:
+    record(folder, "vi", "quick")
+    poster = asked(app)
+    ((_, _, clips),) = offered(app, poster)
+    assert clips == ["1", "quick"]
+    ((_, _, clips),) = offered(app, f"{poster}?day-du&")
+    assert "quick" not in clips
 
 
 def test_the_language_of_the_page_comes_first_with_or_without_clips(

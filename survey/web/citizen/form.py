@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from flask import Response
 from markupsafe import Markup
 
+from survey import clips
 from survey.intake.doors import Door
 from survey.questionnaire import Problem
 from survey.web import here
 from survey.web.citizen import listening, paper, token
+from survey.web.citizen.addresses import at
 from survey.web.citizen.deflated import Deflated
 from survey.web.citizen.notice import notice
 from survey.web.citizen.ready import Form, ready, seal_of
@@ -53,22 +55,22 @@ def drawn(door: Door) -> Form:
     """Return the blank form of a door, ready to be handed out."""
     assert door.round is not None
     start, end = _draw(door, SLOT, None, Sent()).split(SLOT)
-    return Form(door.round.id, seal_of(door), Deflated(start.encode(), end.encode()))
+    return Form("form", door.round.id, seal_of(door), Deflated(start.encode(), end.encode()))
 
 
 def handed_out(form: Form) -> Response:
     """Return a blank form with an id and a token of its own."""
     gap = hidden(form.round, form.seal, new_id(), here.hour()).encode()
     if paper.takes_gzip():
-        return paper.leave(form.page.gzip(gap), compressed=True, keep=True, form=True)
-    return paper.leave(form.page.plain(gap), compressed=False, keep=True, form=True)
+        return paper.leave(form.page.gzip(gap), form.template, compressed=True, keep=True)
+    return paper.leave(form.page.plain(gap), form.template, compressed=False, keep=True)
 
 
 def handed_back(door: Door, id: str, sent: Sent, told: Told, status: int, *, hour: int) -> Response:
     """Return a form with every tick kept, this id, a token issued at `hour`, and what to do."""
     assert door.round is not None
     slot = hidden(door.round.id, seal_of(door), id, hour)
-    return paper.send(_draw(door, slot, told, sent), status, keep=True, form=True)
+    return paper.send(_draw(door, slot, told, sent), "form", status, keep=True)
 
 
 def told_problems(door: Door, problems: Sequence[Problem]) -> Told:
@@ -85,8 +87,7 @@ def told_problems(door: Door, problems: Sequence[Problem]) -> Told:
 def action(door: Door) -> str:
     """Return where a form is sent. Not its own address: posting there would make a browser
     forget the form that it holds for Back."""
-    language = here.language().code
-    return f"/p/{door.poster}?gui" + ("" if language == "vi" else f"&lang={language}")
+    return at(f"/p/{door.poster}", "gui")
 
 
 def address(door: Door) -> str:
@@ -114,7 +115,7 @@ def _draw(door: Door, slot: Markup, told: Told | None, sent: Sent) -> str:
         desk=door.desk.name,
         heading=door.questionnaire.heading[language],
         count=len(door.questionnaire.criteria),
-        clips=listening.offers(door.questionnaire),
+        clips=listening.offers(clips.of_form(door.questionnaire)),
         notice=notice(),
         path=address(door),
         action=action(door),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask, Response, abort, current_app, request
 
 from survey import clips
+from survey.clips import Reading
 from survey.clips.folder import TYPES
 from survey.language import SOURCE
-from survey.questionnaire import Questionnaire
 from survey.settings import Settings
 from survey.web import here
 
@@ -41,18 +42,21 @@ def version() -> str:
     return _watched().glance().version
 
 
-def offers(whole: Questionnaire) -> list[Offer]:
-    """Return in which languages a form can be heard: that of the page, with clips or without,
-    then Vietnamese, then the others; nothing where no language has a clip of this form."""
+def offers(asked: Iterable[Reading]) -> list[Offer]:
+    """Return in which languages a page can be heard: that of the page, with clips or without,
+    then Vietnamese, then the others; nothing where no language has a clip of this page.
+
+    :param asked: what there is to be heard on it.
+    """
     found = _watched().glance()
     if not found.version:
         return []
     own = here.language()
-    asked = [one.clip for one in clips.readings(whole)]
+    names = [one.clip for one in asked]
     heard = {own.code: Offer("", own.name, "")}
     for code in sorted(found.languages, key=lambda code: code != SOURCE):
         spoken = found.languages[code]
-        if there := [clip for clip in asked if clip in spoken.clips]:
+        if there := [name for name in names if name in spoken.clips]:
             path = f"/nghe/{found.version}/{code}/"
             heard[code] = Offer(path, spoken.name, f" {' '.join(there)} ")
     return [one for one in heard.values() if one.clips or len(heard) > 1]

@@ -10,12 +10,13 @@ from flask import Response, current_app, request
 from markupsafe import Markup
 from werkzeug.exceptions import BadRequest
 
-from survey import store
+from survey import clips, store
 from survey.intake import doors
 from survey.intake.doors import Door
 from survey.intake.quick import keep
 from survey.web import here
-from survey.web.citizen import body, dead_ends, paper, token
+from survey.web.citizen import body, dead_ends, listening, paper, token
+from survey.web.citizen.addresses import at
 from survey.web.citizen.deflated import Deflated
 from survey.web.citizen.form import ID, SLOT, TOKEN, WHOLE, Told, hidden, new_id
 from survey.web.citizen.notice import MOST
@@ -30,8 +31,7 @@ _AGAIN = "lai"  # said of an answer that was counted before
 _LEVELS = {str(level): level for level in range(1, store.quick.LEVELS + 1)}
 
 _ASKED = N_(
-    "Câu này không hỏi tên, số điện thoại, số hồ sơ. Không bắt buộc trả lời. Cán bộ ở quầy không "
-    "xem được câu trả lời của từng người."
+    "Không hỏi tên, không bắt buộc. Cán bộ ở quầy không xem được câu trả lời của từng người."
 )
 _PUBLISHED_BY = N_("%(office)s tổng hợp; chỉ công bố số liệu chung, từ 10 người trả lời trở lên.")
 _PUBLISHED = N_("Chỉ công bố số liệu chung, từ 10 người trả lời trở lên.")
@@ -52,7 +52,7 @@ def drawn(door: Door) -> Form:
     assert door.round is not None
     start, end = _draw(door, SLOT, None).split(SLOT)
     page = Deflated(start.encode(), end.encode())
-    return Form(door.round.id, seal_of(door, PURPOSE), page)
+    return Form("quick", door.round.id, seal_of(door, PURPOSE), page)
 
 
 def send(code: str) -> Response:
@@ -90,9 +90,10 @@ def done(code: str) -> Response:
         "quick_done",
         agency=poster.desk.agency_name,
         desk=poster.desk.name,
+        path=f"/p/{code}",
         before=_AGAIN in request.args,
         count=len(door.questionnaire.criteria) if door and door.questionnaire else 0,
-        whole=_at(f"/p/{code}", WHOLE) if door and door.round else "",
+        whole=at(f"/p/{code}", WHOLE) if door and door.round else "",
     )
 
 
@@ -139,7 +140,7 @@ def _asked_again(door: Door, id: str, hour: int, sentence: str) -> Response:
     assert door.round is not None
     slot = hidden(door.round.id, seal_of(door, PURPOSE), id, hour)
     told = Told(here.gettext(_NOT_COUNTED), here.gettext(sentence))
-    return paper.send(_draw(door, slot, told), 422, keep=True, form=True)
+    return paper.send(_draw(door, slot, told), "quick", 422, keep=True)
 
 
 def _waiting(came: dict[str, str], sentence: str, status: int) -> Response:
@@ -158,23 +159,17 @@ def _waiting(came: dict[str, str], sentence: str, status: int) -> Response:
 
 
 def _lead(path: str, *said: str) -> Response:
-    return Response(status=303, headers={"Location": _at(path, *said), "Cache-Control": "no-store"})
+    return Response(status=303, headers={"Location": at(path, *said), "Cache-Control": "no-store"})
 
 
-def _at(path: str, *said: str) -> str:
-    """Return an address that keeps the reader's language."""
-    language = here.language().code
-    query = "&".join((*said, *(() if language == "vi" else (f"lang={language}",))))
-    return f"{path}?{query}" if query else path
-
-
-def _notice() -> str:
-    """Return what a person is told before answering; a very long name of an office is left out."""
+def _notice() -> tuple[str, str]:
+    """Return what a person is told before the five faces, short enough to leave all of them on
+    the first screen, and what is told after them; a very long name of an office is left out."""
     office, asked = here.settings().office, here.gettext(_ASKED)
-    told = f"{asked} {here.gettext(_PUBLISHED_BY, office=office)}"
-    if office and len(told.split()) <= MOST:
-        return told
-    return f"{asked} {here.gettext(_PUBLISHED)}"
+    told = here.gettext(_PUBLISHED_BY, office=office)
+    if office and len(f"{asked} {told}".split()) <= MOST:
+        return asked, told
+    return asked, here.gettext(_PUBLISHED)
 
 
 def _draw(door: Door, slot: Markup, told: Told | None) -> str:
@@ -188,12 +183,13 @@ def _draw(door: Door, slot: Markup, told: Told | None) -> str:
         desk=door.desk.name,
         question=whole.quick[language],
         levels=[(level.value, level.label[language]) for level in whole.levels],
+        clips=listening.offers(clips.of_quick(whole)),
         notice=_notice(),
         count=len(whole.criteria),
         field=LEVEL,
-        action=_at(f"/p/{door.poster}", "nhanh"),
+        action=at(f"/p/{door.poster}", "nhanh"),
         path=f"/p/{door.poster}",
-        whole=_at(f"/p/{door.poster}", WHOLE),
+        whole=at(f"/p/{door.poster}", WHOLE),
         slot=slot,
         told=told,
     )

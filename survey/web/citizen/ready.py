@@ -28,12 +28,13 @@ _OVERHEAD = 600  # bytes that a form takes beside its page
 class Form:
     """A drawn form, whole but for id and token; `seal` is what its tokens are bound to."""
 
+    template: str
     round: int
     seal: bytes
     page: Deflated
 
 
-FormKey = tuple[int, str, str, date, str, bool]
+FormKey = tuple[int, str, str, date, str, bool, bool]
 DoorKey = tuple[int, str, int, date]
 
 

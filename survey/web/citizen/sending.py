@@ -22,6 +22,7 @@ from survey.ledger import show_receipt
 from survey.questionnaire import Filled, UnreadableSheet, read_form
 from survey.web import here
 from survey.web.citizen import body, dead_ends, paper, token
+from survey.web.citizen.addresses import at
 from survey.web.citizen.body import Fields
 from survey.web.citizen.form import (
     ID,
@@ -177,14 +178,18 @@ def _to_receipt(code: str, kept: Kept) -> Response:
     said = {"ma": show_receipt(kept.receipt)}
     if kept.hidden:
         said["che"] = str(kept.hidden)
-    if (language := here.language().code) != "vi":
-        said["lang"] = language
-    headers = {"Location": f"/p/{code}/da-nhan?{urlencode(said)}", "Cache-Control": "no-store"}
+    headers = {"Location": at(f"/p/{code}/da-nhan", urlencode(said)), "Cache-Control": "no-store"}
     return Response(status=303, headers=headers)
 
 
 def _sent_before(door: Door) -> Response:
-    return paper.page("sent", 409, agency=door.desk.agency_name, desk=door.desk.name)
+    return paper.page(
+        "sent",
+        409,
+        agency=door.desk.agency_name,
+        desk=door.desk.name,
+        path=f"/p/{door.poster}",
+    )
 
 
 def _not_kept(came: _Came) -> Response:

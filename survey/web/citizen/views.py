@@ -14,6 +14,7 @@ from survey.ledger import Mistyped, read_code, read_receipt, show_receipt
 from survey.store.responses import COUNTED, EXCLUDED, TEST, Found
 from survey.web import here
 from survey.web.citizen import dead_ends, listening, offline, paper, preview, quick, ready
+from survey.web.citizen.addresses import at, shared
 from survey.web.citizen.form import WHOLE, drawn, handed_out
 from survey.web.citizen.sending import send
 from survey.words import N_
@@ -60,8 +61,7 @@ def typed() -> Response:
     code = read_code(wanted)
     if code is None:
         return dead_ends.unknown(wanted)
-    language = here.language().code
-    return _lead(f"/p/{code}" + ("" if language == "vi" else f"?lang={language}"))
+    return _lead(at(f"/p/{code}"))
 
 
 @bp.get("/p/<code>")
@@ -75,7 +75,8 @@ def form(code: str) -> Response:
     # Read before the rest: what changes meanwhile is drawn again at the next request.
     version = store.form_version.glance(here.database())
     whole = bool(request.query_string) and WHOLE in request.args
-    key = (version, known, here.language().code, day, listening.version(), whole)
+    language = here.language().code
+    key = (version, known, language, day, listening.version(), whole, shared())
     kept = ready.ready().forms.get(key)
     if kept is not None:
         return handed_out(kept)

@@ -38,7 +38,7 @@ function listening(form) {
     const field = button.parentNode;
     pressed = button;
     button.textContent = text.stop;
-    for (const [at, part] of field.querySelectorAll("legend,label").entries()) {
+    for (const [at, part] of field.querySelectorAll("legend,h1,label,button[value]").entries()) {
       mark(part);
       part.scrollIntoView({ block: "nearest" });
       await new Promise((done) => {
@@ -71,13 +71,13 @@ function listening(form) {
       stop();
       if (!again) hear(button);
     };
-    field.querySelector("label").before(button);
+    field.querySelector("legend,h1").after(button);
     return button;
   });
   // Some browsers look for their voices first, and say later what they have.
   const offer = () => {
     if (list) list.selectedIndex = heardIn || (voice() || list[0].dataset.clips ? 0 : 1);
-    for (const one of buttons) one.hidden = !voice() && !clip(one.parentNode, 0);
+    for (const one of buttons) one.hidden = !voice() && !clip(one.parentNode);
   };
 
   if (list) {

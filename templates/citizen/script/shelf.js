@@ -16,5 +16,13 @@ const shelf = (act) =>
       };
     };
   }).catch(() => []);
-const put = (record) => shelf((all) => all.put(record));
+// A sheet that was finished stays so, whatever another tab that has it open makes of it.
+const put = (record) =>
+  shelf((all) => {
+    const before = all.get(record.id);
+    before.onsuccess = () => {
+      if (record.done || !(before.result || record).done) all.put(record);
+    };
+    return before;
+  });
 const drop = (record) => shelf((all) => all.delete(record.id));

@@ -1,9 +1,10 @@
 // What the page can do beyond answering and sending; begun again with each form that is shown.
 // Nothing here may stand in the way of the form itself: what a browser lacks is left out.
 function begin() {
-  const form = $("form[data-sending]");
+  const form = $("[data-listen]");
   try {
-    if (form) [steps, sending, nearby, listening, preview].forEach((part) => part(form));
+    if (form) listening(form);
+    if ($("[data-sending]")) [steps, sending, nearby, preview].forEach((part) => part(form));
   } catch (error) {
     document.documentElement.className = "";
     throw error;
