@@ -10,7 +10,7 @@ run: $(VENV)/installed  ## a demo province on http://127.0.0.1:8000
 	$(BIN)/survey demo --port $(PORT)
 
 test: $(VENV)/installed-test browser  ## the whole suite: SQLite, PostgreSQL, a real browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/installed-test  ## style and types
 	$(BIN)/ruff check .

@@ -33,6 +33,7 @@ def test_a_password_is_the_same_however_the_keyboard_wrote_its_accents(form: str
     assert fits(kept, unicodedata.normalize(form, WORD))  # type: ignore[arg-type]
 
 
+@pytest.mark.alone
 def test_an_unknown_account_never_fits_and_costs_as_much_as_a_known_one() -> None:
     assert extract_parameters(passwords._NOBODY) == extract_parameters(hash_new(WORD))
     assert not fits(None, WORD)

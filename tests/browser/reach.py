@@ -20,7 +20,7 @@ CITIZENS_HIT, CITIZENS_GAP, CITIZENS_TEXT, STAFFS_HIT = 60, 8, 18, 44  # px
 
 _WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _ROWS = """() => [...document.querySelectorAll("fieldset")].map(f =>
-    [...f.querySelectorAll("label")].map(l => l.getBoundingClientRect())
+    [...f.querySelectorAll("label,button[value]")].map(l => l.getBoundingClientRect())
         .filter(r => r.height).map(r => [r.top, r.bottom]))"""
 _SMALL_TEXT = """least => {
     const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), small = [];
@@ -37,9 +37,14 @@ _SMALL_HITS = """([what, least]) => [...document.querySelectorAll(what)]
     .map(([one, r]) => one.outerHTML.slice(0, 120) + " " + r.height)"""
 
 
-def fits(page: Page, width: int) -> None:
-    """Hold a page to the width of its screen."""
+def fits(page: Page, width: int, letters: str = "") -> None:
+    """Hold a page to the width of its screen.
+
+    :param letters: how large the reader has set all text ("200%").
+    """
     page.set_viewport_size({"width": width, "height": 640})
+    if letters:
+        page.evaluate("size => { document.documentElement.style.fontSize = size }", letters)
     assert page.evaluate(_WIDER) <= 0, f"{page.url} is wider than {width} px"
 
 

@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage, Site
+from tests.browser.reach import fits, in_reach_of_a_thumb
 
-SMALLEST_ROW = 60  # px
-SMALLEST_GAP = 8
-SMALLEST_TEXT = 18
 NOBODYS = "000G-40R4-0M30-E209-J"
-
-_ROWS = """() => [...document.querySelectorAll("fieldset")].map(f =>
-    [...f.querySelectorAll("label")].map(l => {
-        const r = l.getBoundingClientRect(); return [r.top, r.bottom]; }))"""
-_SMALL = """(least) => {
-    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), small = [];
-    for (let n; (n = words.nextNode()); ) {
-        const size = parseFloat(getComputedStyle(n.parentElement).fontSize);
-        if (n.data.trim() && size < least) small.push(n.data.trim() + " " + size);
-    }
-    return small; }"""
-_WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def bottom(page: Page, selector: str) -> float:
@@ -74,17 +58,9 @@ def test_a_form_is_answered_sent_and_acknowledged_without_script_or_cookie(
     assert page.locator("#status").get_attribute("data-status") == "counted"
 
 
-def test_a_thumb_finds_every_row(phone: OpenPage) -> None:
-    for group in phone().evaluate(_ROWS):
-        for top, end in group:
-            assert end - top >= SMALLEST_ROW - 0.01
-        for (_, above), (below, _) in pairwise(group):
-            assert below - above >= SMALLEST_GAP - 0.01
-
-
 @pytest.mark.parametrize("path", ["", "/", "/kiem-tra", "/p/000000"])
-def test_no_text_is_small(phone: OpenPage, path: str) -> None:
-    assert phone(path).evaluate(_SMALL, SMALLEST_TEXT) == []
+def test_a_thumb_finds_every_row_and_no_text_is_small(phone: OpenPage, path: str) -> None:
+    in_reach_of_a_thumb(phone(path))
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
@@ -94,8 +70,7 @@ def test_no_page_is_wider_than_the_screen(phone: OpenPage, width: int, size: str
     for path in ("", "/", "/kiem-tra?ma=" + NOBODYS):
         if path:
             page.goto(page.url.split("/p/")[0].split("/kiem")[0].rstrip("/") + path)
-        page.evaluate("(size) => { document.documentElement.style.fontSize = size }", size)
-        assert page.evaluate(_WIDER) <= 0, path
+        fits(page, width, size)
 
 
 def test_keys_tick_and_move_on(phone: OpenPage) -> None:

@@ -24,7 +24,10 @@ USABLE, RECEIPT = 5.0, 6.0  # seconds
 LINES = ((1, False), (2, False), (3, True))  # seed, and whether TLS is paid for
 SEND = "main > form > section:last-of-type > button"
 
-pytestmark = pytest.mark.parametrize("scripts", [False, True], ids=["no script", "script"])
+pytestmark = [
+    pytest.mark.alone,
+    pytest.mark.parametrize("scripts", [False, True], ids=["no script", "script"]),
+]
 
 
 class Desk(NamedTuple):

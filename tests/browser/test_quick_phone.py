@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
 from playwright.sync_api import Page
 from sqlalchemy import text
@@ -11,21 +9,16 @@ from sqlalchemy import text
 from survey.store import agencies, desks, rounds
 from survey.web import here
 from tests.browser.conftest import OpenPage, Site
-from tests.browser.reach import CITIZENS_AXE, holds
+from tests.browser.reach import CITIZENS_AXE, fits, holds, in_reach_of_a_thumb
 from tests.scene import BEGAN, LONG, LONG_DESK, TODAY, opened
 
 PHONE = {"width": 360, "height": 740}
-SMALLEST_ROW, SMALLEST_GAP, SMALLEST_TEXT = 60, 8, 18  # px
 COUNTED = "Đã ghi nhận câu trả\u00a0lời"
 RECEIVED = "Đã nhận phiếu. Cảm ơn Ông/Bà!"
 
-_BOXES = """() => [...document.querySelectorAll("button, a")].map(one => {
-    const r = one.getBoundingClientRect(); return [one.localName, r.top, r.bottom]; })"""
-_SMALL = """least => [...document.querySelectorAll("body *")]
-    .filter(one => [...one.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
-    .filter(one => parseFloat(getComputedStyle(one).fontSize) < least)
-    .map(one => one.outerHTML)"""
-_WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+_ENDS = """() => [...document.querySelectorAll(".five .note, .five button")]
+    .map(one => one.getBoundingClientRect().bottom)"""
 
 
 @pytest.fixture
@@ -108,15 +101,11 @@ def test_a_notice_and_five_rows_for_a_thumb_on_the_first_screen(
 ) -> None:
     """Names of nine lines together leave the notice and all five only to a longer screen."""
     page = phone(long_one(asked) if names == "long" else "", viewport=PHONE)
-    boxes = page.evaluate(_BOXES)
-    rows = [(top, end) for name, top, end in boxes if name == "button"]
-    assert len(rows) == 5
-    assert all(end - top >= SMALLEST_ROW - 0.01 for _, top, end in boxes)
-    assert all(below - above >= SMALLEST_GAP - 0.01 for (_, above), (below, _) in pairwise(rows))
-    assert rows[-1][1] <= screen
-    notice = page.locator(".note").nth(1).bounding_box()
-    assert notice is not None
-    assert notice["y"] < rows[0][0]
+    in_reach_of_a_thumb(page)
+    ends = page.evaluate(_ENDS)
+    assert len(ends) == 6
+    assert ends == sorted(ends)
+    assert ends[-1] <= screen
 
 
 def test_keys_reach_every_level_and_answer(phone: OpenPage, asked: Site) -> None:
@@ -153,12 +142,9 @@ def test_no_page_of_it_shuts_anybody_out(phone: OpenPage, asked: Site, seen: str
 
 
 def _holds(page: Page) -> None:
-    """Hold a page to its testers, to a narrow screen, to large letters; none are small."""
+    """Hold a page to its testers, to a thumb, to a narrow screen, to large letters."""
     holds(page, PHONE["width"], CITIZENS_AXE)
-    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
-    assert page.evaluate(_SMALL, SMALLEST_TEXT) == []
-    for size in ("200%", "100%"):
-        page.set_viewport_size({"width": 320, "height": 640})
-        page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
-        assert page.evaluate(_WIDER) <= 0, f"{page.url} at {size}"
+    in_reach_of_a_thumb(page)
+    for letters in ("200%", "100%"):
+        fits(page, 320, letters)
     page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})

@@ -16,6 +16,8 @@ from tests.browser.slow_line import PORTAL, Line, slow_line
 
 fast_line = partial(slow_line, rate=800_000_000, delay=0.0, loss=0.0)
 
+pytestmark = pytest.mark.alone
+
 
 @contextmanager
 def server(serve: Callable[[socket.socket], None]) -> Iterator[int]:
