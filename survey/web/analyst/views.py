@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from survey import export, report, store
+from survey import charts, export, report, store
 from survey.report import CHANNELS, AgencyReport, Ranking
 from survey.store import Connection
 from survey.store.rounds import Round
 from survey.web import gate, here
-from survey.web.analyst import charts, wording
+from survey.web.analyst import wording
 from survey.web.pages import Page
 from survey.words import N_
 
@@ -97,7 +97,7 @@ def agency(code: str, agency: str) -> ResponseReturnValue:
         found=found,
         round=this,
         whole=whole,
-        axis=charts.axis_of_one(found.overall, whole.percent if whole else None),
+        axis=charts.axis_of_one(found.overall.row, whole.percent if whole else None),
         segments=charts.segments,
         questionnaire=asked,
         quick=quick,
@@ -163,7 +163,7 @@ def _ranking_page(db: Connection, rounds: list[Round], this: Round) -> str:
         round=this,
         found=found,
         page=_page(found) if found else None,
-        axis=charts.axis_for(found.entries, mean) if found else None,
+        axis=charts.axis_for((entry.row for entry in found.entries), mean) if found else None,
         may_freeze=gate.person().agency is None and this.state != "final",
     )
 
