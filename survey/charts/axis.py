@@ -68,14 +68,14 @@ def axis_for(rows: Iterable[Marked], mean: Decimal | None) -> Axis:
     rows = [row for row in listed if row.rank is not None] or listed
     ends = [end for row in rows for end in (row.low, row.high, row.percent) if end is not None]
     ends += [] if mean is None else [mean]
-    return _axis(ends)
+    return axis_over(ends)
 
 
 def axis_of_one(row: Marked, mean: Decimal | None) -> Axis:
     """Return an axis on which one body, what it was before, and its kind stand with some room."""
     ends = [end for end in (row.low, row.high, row.percent, row.previous, mean) if end is not None]
     room = Decimal(STEP)
-    return _axis([min(ends) - room, max(ends) + room] if ends else [])
+    return axis_over([min(ends) - room, max(ends) + room] if ends else [])
 
 
 def segments(people: Sequence[int]) -> list[tuple[int, str, str]]:
@@ -92,7 +92,8 @@ def segments(people: Sequence[int]) -> list[tuple[int, str, str]]:
     return found
 
 
-def _axis(ends: Sequence[Decimal]) -> Axis:
+def axis_over(ends: Sequence[Decimal]) -> Axis:
+    """Return the shortest axis in fives that holds these percentages."""
     if not ends:
         return Axis(0, 100, (25, 50, 75))
     low = max(0, STEP * floor(min(ends) / STEP))

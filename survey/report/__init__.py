@@ -6,9 +6,12 @@ from survey.report.bodies import under
 from survey.report.freeze import close, freeze
 from survey.report.index import index_rows
 from survey.report.others import OptionLine, Other, OthersReport, others_report
+from survey.report.overview import Overview, overview
+from survey.report.pace import Pace, pace
 from survey.report.quick import QuickReport, quick_report
 from survey.report.ranking import Ranking, ranking
 from survey.report.rows import COLUMNS, Entry, IndexRow
+from survey.report.sample import Needed, Received
 from survey.report.sides import NoFreeze, Shown, questionnaire_of, shown
 
 __all__ = [
@@ -20,20 +23,26 @@ __all__ = [
     "CriterionLine",
     "Entry",
     "IndexRow",
+    "Needed",
     "NoFreeze",
     "NotInRound",
     "NotThere",
     "OptionLine",
     "Other",
     "OthersReport",
+    "Overview",
+    "Pace",
     "QuickReport",
     "Ranking",
+    "Received",
     "Shown",
     "agency_report",
     "close",
     "freeze",
     "index_rows",
     "others_report",
+    "overview",
+    "pace",
     "questionnaire_of",
     "quick_report",
     "ranking",

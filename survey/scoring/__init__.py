@@ -18,9 +18,13 @@ from survey.scoring.layout import Group, Layout, Place, Rows
 from survey.scoring.method import Method
 from survey.scoring.options import OptionShare, option_share
 from survey.scoring.people import person_interval, score_people
+from survey.scoring.ranks import DRAWS, rank_intervals
+from survey.scoring.sampling import ERROR, sample_needed
 from survey.scoring.tally import Sums, Tally
 
 __all__ = [
+    "DRAWS",
+    "ERROR",
     "BadCounts",
     "BadMethod",
     "Domain",
@@ -46,8 +50,10 @@ __all__ = [
     "person_interval",
     "pool",
     "rank",
+    "rank_intervals",
     "ratio_interval",
     "ratio_variance",
+    "sample_needed",
     "score",
     "score_people",
     "wilson",

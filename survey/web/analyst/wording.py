@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from survey import export
-from survey.report import IndexRow, Other, Shown
+from survey.report import IndexRow, Needed, Other, Received, Shown
 from survey.scoring import Method
 from survey.store.rounds import Round
 from survey.web import here
@@ -64,6 +64,27 @@ def since(shown: Shown) -> str:
     if not shown.since:
         return here.gettext(N_("dưới 5 phiếu mới từ khi chốt"))
     return here.gettext(N_("từ %(num)s phiếu mới từ khi chốt"), num=shown.since)
+
+
+def excluded(found: Received) -> str:
+    """Return how many sheets are not counted, in fives."""
+    if found.excluded is None:
+        return here.gettext(N_("dưới 5"))
+    if not found.excluded:
+        return "0"
+    return here.gettext(N_("từ %(num)s"), num=found.excluded)
+
+
+def received(found: Received) -> str:
+    """Return how many sheets came in: exact only where none is excluded."""
+    if found.excluded == 0:
+        return here.language().number(found.received)
+    return here.gettext(N_("từ %(num)s"), num=found.received)
+
+
+def has_of_needed(sheets: int, need: Needed) -> str:
+    """Return how many sheets a body has of those it needs."""
+    return here.gettext(N_("đã có %(n)s/%(needed)s phiếu"), n=sheets, needed=need.sheets)
 
 
 def why_no_rank(row: IndexRow, minimum: int) -> str:
