@@ -5,6 +5,7 @@ from survey.report.asking import CHANNELS, GROUPINGS, LEVELS, NotInRound, NotThe
 from survey.report.bodies import under
 from survey.report.freeze import close, freeze
 from survey.report.index import index_rows
+from survey.report.made import seed_of
 from survey.report.others import OptionLine, Other, OthersReport, others_report
 from survey.report.overview import Overview, overview
 from survey.report.pace import Pace, pace
@@ -13,10 +14,14 @@ from survey.report.ranking import Ranking, ranking
 from survey.report.rows import COLUMNS, Entry, IndexRow
 from survey.report.sample import Needed, Received
 from survey.report.sides import NoFreeze, Shown, questionnaire_of, shown
+from survey.report.spreads import Spread
+from survey.report.standing import Standing
+from survey.scoring import DRAWS
 
 __all__ = [
     "CHANNELS",
     "COLUMNS",
+    "DRAWS",
     "GROUPINGS",
     "LEVELS",
     "AgencyReport",
@@ -36,6 +41,8 @@ __all__ = [
     "Ranking",
     "Received",
     "Shown",
+    "Spread",
+    "Standing",
     "agency_report",
     "close",
     "freeze",
@@ -46,6 +53,7 @@ __all__ = [
     "questionnaire_of",
     "quick_report",
     "ranking",
+    "seed_of",
     "shown",
     "under",
 ]

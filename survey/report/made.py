@@ -7,6 +7,7 @@ of the others, however the bodies are put together.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from survey import store
 from survey.report.asking import FEW
@@ -27,9 +28,13 @@ from survey.store.rounds import Round
 _Months = dict[str, list[tuple[int, int, Tally]]]
 
 
-def seed_of(taken_no: int, day_number: int) -> int:
-    """Return the seed of the simulation of a freeze: its day and number, as 20261122001."""
-    return day_number * 1_000 + taken_no
+def seed_of(no: int, day: date) -> int:
+    """Return the seed with which a freeze draws ranks again: its day and number.
+
+    >>> seed_of(3, date(2026, 11, 22))
+    20261122003
+    """
+    return int(f"{day:%Y%m%d}") * 1_000 + no
 
 
 def keep(db: Connection, this: Round, taken: Freeze, *, months: bool) -> None:
@@ -57,7 +62,7 @@ def keep(db: Connection, this: Round, taken: Freeze, *, months: bool) -> None:
 
 def _bodies(db: Connection, side: Side, bodies: Bodies, taken: Freeze) -> Iterator[Body]:
     ranks: dict[int, tuple[int, int]] = {}
-    seed = seed_of(taken.no, int(f"{taken.day:%Y%m%d}"))
+    seed = seed_of(taken.no, taken.day)
     for ranked in ranked_by_kind(side, bodies.of_round, hide=FEW):
         drawn = [
             (one.share, one.interval)

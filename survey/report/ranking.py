@@ -6,10 +6,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from survey import store
 from survey.report.asking import ALL, Ask, read_channels
 from survey.report.index import Index
 from survey.report.rows import Entry
+from survey.report.sample import received
 from survey.report.sides import Shown, shown
+from survey.report.spreads import Spread, spread
+from survey.report.standing import Standing, standings
 from survey.report.together import overall_of
 from survey.scoring import Score
 from survey.store import Connection
@@ -28,6 +32,8 @@ class Ranking:
         or too few to tell.
     :ivar before: title of the round compared with; empty: there is none.
     :ivar responses: sheets behind the whole.
+    :ivar standings: body → where it stands among those listed.
+    :ivar spread: of the bodies listed whose index is told.
     """
 
     round: Round
@@ -39,6 +45,8 @@ class Ranking:
     whole: Score
     entries: tuple[Entry, ...]
     before: str
+    standings: dict[int, Standing]
+    spread: Spread
 
     @property
     def responses(self) -> int:
@@ -101,6 +109,9 @@ def ranking(
     members = {body.id for body in kinds.get(chosen, [])}
     listed = index.entries(members if only is None else members & set(only))
     keys = {body.id: body.sort_key for body in index.bodies.of_round}
+    listed.sort(key=lambda entry: _place(entry, keys[entry.unit]))
+    known = store.frozen.bodies(db, this.id, seen.no)
+    shares = (index.side.overall({entry.unit}).share for entry in listed if _is_told(entry))
     return Ranking(
         round=this,
         shown=seen,
@@ -109,9 +120,24 @@ def ranking(
         channel=ask.channel,
         method=str(index.method),
         whole=overall_of(index.side, members),
-        entries=tuple(sorted(listed, key=lambda entry: _place(entry, keys[entry.unit]))),
+        entries=tuple(listed),
         before=index.past.round.title if index.past else "",
+        standings=standings(
+            listed,
+            {
+                entry.unit: received(index.side.taken_in(entry.unit), known.get(entry.unit))
+                for entry in listed
+            },
+            # Ranks by another channel or kind were not drawn.
+            known if ask.channels == (frozenset(this.rank_channels) or None) else {},
+            whole=only is None,
+        ),
+        spread=spread(share for share in shares if share is not None),
     )
+
+
+def _is_told(entry: Entry) -> bool:
+    return entry.row.percent is not None
 
 
 def _first(kinds: Iterable[str]) -> str:

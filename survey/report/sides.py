@@ -236,6 +236,10 @@ class Side:
             for n in self.people(members, levels=LEVELS, channel=channel).values()
         )
 
+    def taken_in(self, body: int) -> int:
+        """Return the sheets that a body took in, in every channel."""
+        return sum(row.responses for row in self._every.get(body, ()))
+
     def desk_sizes(self, body: int) -> dict[tuple[int, str], int]:
         """Return (desk, channel) → sheets of a body, in every channel."""
         sizes: Counter[tuple[int, str]] = Counter()

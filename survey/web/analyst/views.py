@@ -49,8 +49,25 @@ def home() -> ResponseReturnValue:
 
 @bp.get("/cach-tinh")
 def method() -> ResponseReturnValue:
-    """Say how figures are made."""
-    return render_template("analyst/method.html")
+    """Say how figures are made, and how sure the ranks of a round are."""
+    with here.database().reading() as db:
+        code = request.args.get("dot")
+        this = asked.round_of(db, code) if code else None
+        found = this and report.ranking(
+            db,
+            this,
+            kind=request.args.get("nhom"),
+            only=asked.scope(db, this).ids,
+            language=here.language().code,
+        )
+    return render_template(
+        "analyst/method.html",
+        round=this,
+        found=found,
+        page=_page(found) if found else None,
+        draws=report.DRAWS,
+        seed=report.seed_of(found.shown.no, found.shown.day) if found else None,
+    )
 
 
 @bp.get("/<code>")

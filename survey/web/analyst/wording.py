@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from survey import export
-from survey.report import IndexRow, Needed, Other, Received, Shown
+from survey.report import IndexRow, Needed, Other, Received, Shown, Standing
 from survey.scoring import Method
 from survey.store.rounds import Round
 from survey.web import here
@@ -64,6 +64,26 @@ def since(shown: Shown) -> str:
     if not shown.since:
         return here.gettext(N_("dưới 5 phiếu mới từ khi chốt"))
     return here.gettext(N_("từ %(num)s phiếu mới từ khi chốt"), num=shown.since)
+
+
+def neighbour(found: Standing) -> str:
+    """Return how far a body is before the next one, or the last one after the one before."""
+    if found.ahead is not None:
+        if not found.ahead:
+            return here.gettext(N_("bằng đơn vị liền kề"))
+        return here.gettext(N_("hơn đơn vị liền kề %(points)s điểm phần trăm"), points=found.ahead)
+    if found.behind is None:
+        return ""
+    if not found.behind:
+        return here.gettext(N_("bằng đơn vị liền kề"))
+    return here.gettext(N_("kém đơn vị liền kề %(points)s điểm phần trăm"), points=found.behind)
+
+
+def alike(found: Standing) -> str:
+    """Return from how many others a body does not differ clearly."""
+    if found.alike is None:
+        return ""
+    return here.ngettext("%(num)s đơn vị", "%(num)s đơn vị", found.alike)
 
 
 def excluded(found: Received) -> str:
