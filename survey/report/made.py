@@ -16,7 +16,12 @@ from survey.report.bodies import Bodies, bodies_of
 from survey.report.counts import OVERALL
 from survey.report.covering import beside
 from survey.report.sides import Side
-from survey.report.together import is_told, scores_of_told
+from survey.report.together import (
+    criteria_of_told,
+    is_told,
+    scores_of_kind,
+    scores_of_told,
+)
 from survey.scoring import Domain, Method, Score, Tally, gather, rank_intervals, score
 from survey.store import Connection
 from survey.store.freezes import Freeze
@@ -53,8 +58,14 @@ def keep(db: Connection, this: Round, taken: Freeze, *, months: bool) -> None:
     bodies = bodies_of(db, this, side.counted)
     store.frozen.keep_bodies(db, this.id, taken.no, _bodies(db, side, bodies, taken))
     members = {body.id for body in bodies.of_round}
-    whole = scores_of_told(side, members)
-    figures = [_figure(WHOLE, ALL_DAYS, one) for one in whole.values()]
+    figures = [_figure(one) for one in scores_of_told(side, members).values()]
+    for kind, some in bodies.kinds().items():
+        ids = {body.id for body in some}
+        scores = {**scores_of_kind(side, ids), **criteria_of_told(side, ids)}
+        figures += [_figure(one, kind=kind) for one in scores.values()]
+    figures += [
+        _figure(side.overall({body}), body, hidden=not is_told(side, body)) for body in members
+    ]
     if months:
         figures += _by_month(db, side, members)
     store.frozen.keep_figures(db, this.id, taken.no, figures)
@@ -93,11 +104,11 @@ def _by_month(db: Connection, side: Side, members: set[int]) -> Iterator[Figure]
         few = {at for at, n in enumerate(sizes) if 0 < n < FEW}
         out = few | beside(sizes, few)
         for at, (month, one) in enumerate(scores.items()):
-            yield _figure(body, month, one, hidden=at in out)
+            yield _figure(one, body, span=month, hidden=at in out)
             if at not in out:
                 told[month].add(body)
     for month, some in sorted(told.items()):
-        yield _figure(WHOLE, month, _overall(side, _domain(side, rows[month], some)))
+        yield _figure(_overall(side, _domain(side, rows[month], some)), span=month)
 
 
 def _counted(db: Connection, side: Side) -> _Months:
@@ -124,7 +135,9 @@ def _overall(side: Side, domain: Domain) -> Score:
     return found[OVERALL]
 
 
-def _figure(body: int, span: str, one: Score, *, hidden: bool = False) -> Figure:
+def _figure(
+    one: Score, body: int = WHOLE, *, kind: str = "", span: str = ALL_DAYS, hidden: bool = False
+) -> Figure:
     ends = (None, None, None) if hidden else (one.percent, one.low, one.high)
     texts = (None if end is None else str(end) for end in ends)
-    return Figure(body, span, one.level, one.id, one.responses, *texts)
+    return Figure(body, kind, span, one.level, one.id, one.responses, *texts)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from survey import store
@@ -12,43 +12,24 @@ from survey.report.asking import ALL, CHANNELS
 from survey.report.bodies import Bodies, bodies_of
 from survey.report.counts import OVERALL
 from survey.report.sample import Received, all_received, needed
-from survey.report.sides import PLAIN, Shown, Side, questionnaire_of, shown
-from survey.report.spreads import spread
-from survey.report.together import is_told, overall_of, scores_of_told
-from survey.scoring import BadMethod, Method, Score, change
+from survey.report.sides import Shown, Side, questionnaire_of, shown
+from survey.report.spreads import Spread, spread_of
+from survey.report.together import scores_of_told
+from survey.report.trend import Point, Trend, point, trend
+from survey.scoring import BadMethod, Method, change
 from survey.store import Connection
-from survey.store.frozen import ALL_DAYS, Figure
+from survey.store.frozen import Figure
 from survey.store.rounds import Round
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """An index of all bodies that are told, or (in a trend) of one of its months or freezes.
-
-    :ivar name: the factor's name, or empty; `day`: a freeze's, or the first of a month.
-    :ivar percent: None where it is left out or nobody answered.
-    """
-
-    responses: int
-    percent: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    name: str = ""
-    day: date | None = None
-    no: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class KindLine:
-    """The bodies of a kind: pooled, as the plain mean of those told, the lowest and the highest."""
+    """The bodies of a kind: pooled (None: not told), and the spread of those told."""
 
     kind: str
     bodies: int
-    responses: int
-    pooled: Score
-    mean: Decimal | None
-    lowest: Decimal | None
-    highest: Decimal | None
+    pooled: Point | None
+    spread: Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +40,6 @@ class Overview:
     :ivar left_out: bodies with sheets that are not in the whole, being not told themselves.
     :ivar sample: (sheets, sheets needed, bodies that have what they need); `entered`: bodies
         whose finished dossiers are known.
-    :ivar by_month: whether the trend has months, or else the round's freezes.
     """
 
     shown: Shown
@@ -75,8 +55,7 @@ class Overview:
     entered: int
     factors: tuple[Point, ...]
     kinds: tuple[KindLine, ...]
-    trend: tuple[Point, ...]
-    by_month: bool
+    trend: Trend
 
     @property
     def change(self) -> Decimal | None:
@@ -90,25 +69,15 @@ class Overview:
 def overview(db: Connection, this: Round, *, language: str = "vi") -> Overview | None:
     """Return what the last freeze says of a round; None before the first.
 
-    Of the channels that the round ranks by; people by channel are of all of them.
+    Of the channels that the round ranks by; people by channel are of all of them. Everything was
+    made at the freeze, so the page's cost follows neither sheets nor criteria.
     """
     seen = shown(db, this)
     if seen is None:
         return None
-    official = frozenset(this.rank_channels) or None
-    method = Method.parse(this.method)
-    side = Side(
-        db,
-        this,
-        source="frozen",
-        method=method,
-        channels=official,
-        records=() if method == PLAIN else None,
-    )
-    bodies = bodies_of(db, this, side.counted)
-    known = store.frozen.bodies(db, this.id, seen.no)
-    whole, factors = _whole(db, this, seen.no, language)
     rows = store.freezes.rows(db, this.id, seen.no, records=False)
+    bodies = bodies_of(db, this, {row.agency for row in rows} | {row.decider for row in rows})
+    figures = store.frozen.overall_of_bodies(db, this.id, seen.no)
     people: Counter[str] = Counter()
     taken_in: Counter[int] = Counter()
     for row in rows:
@@ -116,91 +85,73 @@ def overview(db: Connection, this: Round, *, language: str = "vi") -> Overview |
         taken_in[row.agency] += row.responses
     need = needed(db, this, bodies.of_round)
     past = store.rounds.previous(db, this)
-    months = store.frozen.months_of(db, this.id) if this.state != "open" else []
+    every = store.frozen.of_kind(db, this.id, seen.no, "")
     return Overview(
         shown=seen,
         channel=",".join(one for one in CHANNELS if one in this.rank_channels) or ALL,
-        whole=whole,
-        before=_as_now(db, past, method, official) if past else None,
+        whole=_overall(every),
+        before=_as_now(db, past, this) if past else None,
         before_title=past.title if past else "",
-        left_out=sum(
-            side.counts(body.id) and not is_told(side, body.id) for body in bodies.of_round
-        ),
+        left_out=sum(one.responses > 0 and one.percent is None for one in figures.values()),
         bodies=len(bodies.of_round),
         channels=tuple((name, people[name]) for name in CHANNELS if people[name]),
-        received=all_received(known, people.total()),
+        received=all_received(store.frozen.bodies(db, this.id, seen.no), people.total()),
         sample=(
             people.total(),
             sum(one.sheets for one in need.values()),
             sum(taken_in[body] >= one.sheets for body, one in need.items()),
         ),
         entered=sum(one.finished is not None for one in need.values()),
-        factors=factors,
-        kinds=tuple(_kinds(side, bodies)),
-        trend=tuple(_months(months) if months else _freezes(db, this)),
-        by_month=bool(months),
+        factors=_factors(db, this, every, language),
+        kinds=tuple(_kinds(db, this, seen.no, bodies, figures)),
+        trend=trend(db, this),
     )
 
 
-def _whole(
-    db: Connection, this: Round, no: int, language: str
-) -> tuple[Point | None, tuple[Point, ...]]:
-    """Return the overall index and the factors, best first, as the freeze made them."""
+def _overall(found: list[Figure]) -> Point | None:
+    return next((point(one) for one in found if one.level == "overall"), None)
+
+
+def _factors(db: Connection, this: Round, found: list[Figure], language: str) -> tuple[Point, ...]:
+    """Return the factors, best first."""
     sheet = questionnaire_of(db, this)
-    found = [one for one in store.frozen.figures(db, this.id, no) if one.span == ALL_DAYS]
     factors = [
-        _point(one, name=sheet.label("factor", one.item, language))
+        point(one, name=sheet.label("factor", one.item, language))
         for one in found
         if one.level == "factor"
     ]
-    factors.sort(key=lambda one: (-(one.percent or 0), one.name))
-    whole = next((_point(one) for one in found if one.level == "overall"), None)
-    return whole, tuple(factors)
+    return tuple(sorted(factors, key=lambda one: (-(one.percent or 0), one.name)))
 
 
-def _as_now(
-    db: Connection, past: Round, method: Method, channels: frozenset[str] | None
-) -> Point | None:
+def _as_now(db: Connection, past: Round, this: Round) -> Point | None:
     """Return the overall index of the round before, scored as this one is; None: not shown."""
     last = store.freezes.last(db, past.id)
     if last is None:
         return None
-    if past.method == str(method) and (frozenset(past.rank_channels) or None) == channels:
-        stored = store.frozen.figures(db, past.id, last.no)
-        if stored:
-            return next((_point(one) for one in stored if (one.level, one.span) == _WHOLE), None)
+    if past.method == this.method and set(past.rank_channels) == set(this.rank_channels):
+        stored = _overall(store.frozen.of_kind(db, past.id, last.no, ""))
+        if stored is not None:
+            return stored
     try:
-        side = Side(db, past, source="frozen", method=method, channels=channels, records=None)
+        side = Side(
+            db,
+            past,
+            source="frozen",
+            method=Method.parse(this.method),
+            channels=frozenset(this.rank_channels) or None,
+            records=None,
+        )
     except BadMethod:
         return None
     found = scores_of_told(side, side.counted).get(OVERALL)
     return Point(found.responses, found.percent, found.low, found.high) if found else None
 
 
-_WHOLE = ("overall", ALL_DAYS)
-
-
-def _kinds(side: Side, bodies: Bodies) -> list[KindLine]:
-    lines = []
+def _kinds(
+    db: Connection, this: Round, no: int, bodies: Bodies, figures: dict[int, Figure]
+) -> Iterator[KindLine]:
+    pooled = store.frozen.overall_of_kinds(db, this.id, no)
     for kind, members in bodies.kinds().items():
-        ids = {body.id for body in members}
-        pooled = overall_of(side, ids)
-        told = [side.overall({body}).share for body in ids if is_told(side, body)]
-        shares = [share for share in told if share is not None]
-        lines.append(KindLine(kind, len(ids), pooled.responses, pooled, *spread(shares)))
-    return lines
-
-
-def _months(found: list[Figure]) -> list[Point]:
-    return [_point(one, day=date.fromisoformat(f"{one.span}-01")) for one in found]
-
-
-def _freezes(db: Connection, this: Round) -> list[Point]:
-    days = {one.no: one.day for one in store.freezes.all_freezes(db, this.id)}
-    found = store.frozen.overall_by_freeze(db, this.id)
-    return [_point(one, day=days[no], no=no) for no, one in found.items()]
-
-
-def _point(one: Figure, *, name: str = "", day: date | None = None, no: int = 0) -> Point:
-    ends = (None if end is None else Decimal(end) for end in (one.percent, one.low, one.high))
-    return Point(one.responses, *ends, name=name, day=day, no=no)
+        own = [point(figures[body.id]).percent for body in members if body.id in figures]
+        whole = point(pooled[kind]) if kind in pooled else None
+        yield KindLine(kind, len(members), whole, spread_of(own))

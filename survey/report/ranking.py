@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from survey import store
 from survey.report.asking import ALL, Ask, read_channels
@@ -12,15 +11,13 @@ from survey.report.index import Index
 from survey.report.rows import Entry
 from survey.report.sample import received
 from survey.report.sides import Shown, shown
-from survey.report.spreads import Spread, spread
-from survey.report.standing import Standing, standings
+from survey.report.spreads import Spread, spread_of
+from survey.report.standing import Standing, Verdict, side_of, standings
 from survey.report.together import overall_of
 from survey.scoring import Score
 from survey.store import Connection
 from survey.store.keys import fold
 from survey.store.rounds import Round
-
-Verdict = Literal["above", "below", "unclear", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +67,7 @@ class Ranking:
 
     def against_whole(self, entry: Entry) -> Verdict:
         """Return on which side of the whole a body's interval lies; empty where unranked."""
-        row, whole = entry.row, self.whole.percent
-        if row.rank is None or whole is None or row.low is None or row.high is None:
-            return ""
-        return "above" if row.low > whole else "below" if row.high < whole else "unclear"
+        return side_of(entry.row, self.whole.percent)
 
 
 def ranking(
@@ -111,7 +105,6 @@ def ranking(
     keys = {body.id: body.sort_key for body in index.bodies.of_round}
     listed.sort(key=lambda entry: _place(entry, keys[entry.unit]))
     known = store.frozen.bodies(db, this.id, seen.no)
-    shares = (index.side.overall({entry.unit}).share for entry in listed if _is_told(entry))
     return Ranking(
         round=this,
         shown=seen,
@@ -132,12 +125,8 @@ def ranking(
             known if ask.channels == (frozenset(this.rank_channels) or None) else {},
             whole=only is None,
         ),
-        spread=spread(share for share in shares if share is not None),
+        spread=spread_of(entry.row.percent for entry in listed),
     )
-
-
-def _is_told(entry: Entry) -> bool:
-    return entry.row.percent is not None
 
 
 def _first(kinds: Iterable[str]) -> str:

@@ -18,31 +18,14 @@ class Spread(NamedTuple):
     highest: Decimal | None
 
 
-def spread(shares: Iterable[Fraction]) -> Spread:
-    """Return the spread of exact shares.
+def spread_of(percents: Iterable[Decimal | None]) -> Spread:
+    """Return the spread of figures as they are shown, so that a reader can work it out.
 
-    >>> [str(one) for one in spread([Fraction(1, 2), Fraction(2, 3)])]
-    ['58.33', '50.00', '66.67']
+    >>> [str(one) for one in spread_of([Decimal("50.00"), None, Decimal("66.67")])]
+    ['58.34', '50.00', '66.67']
     """
-    known = sorted(shares)
+    known = [one for one in percents if one is not None]
     if not known:
         return Spread(None, None, None)
-    mean = mean_of(known)
-    return Spread(percent(mean), percent(known[0]), percent(known[-1]))
-
-
-def spread_of(percents: Iterable[Decimal | None]) -> Spread:
-    """Return the spread of figures as they are shown; those that are not are passed over."""
-    return spread(Fraction(one) / 100 for one in percents if one is not None)
-
-
-def mean_of(shares: list[Fraction]) -> Fraction:
-    """Return the plain mean. By halves: a running sum would drag a huge denominator along."""
-    return _sum(shares) / len(shares)
-
-
-def _sum(shares: list[Fraction]) -> Fraction:
-    if len(shares) == 1:
-        return shares[0]
-    middle = len(shares) // 2
-    return _sum(shares[:middle]) + _sum(shares[middle:])
+    mean = Fraction(sum(known)) / len(known) / 100
+    return Spread(percent(mean), min(known), max(known))

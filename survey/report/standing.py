@@ -10,11 +10,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from survey.report.rows import Entry, IndexRow
 from survey.report.sample import Received
 from survey.scoring import change
 from survey.store.frozen import Body
+
+Verdict = Literal["above", "below", "unclear", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,8 @@ def standings(
     for entry in entries:
         at, body, row = places.get(entry.unit), known.get(entry.unit), entry.row
         ranks = ahead = behind = alike = None
-        if at is not None and body and body.rank_low is not None and body.rank_high is not None:
-            ranks = body.rank_low, body.rank_high
+        if at is not None:
+            ranks = ranks_of(body)
         if at is not None and whole:
             ahead = _between(sure, at, at + 1)
             behind = _between(sure, at - 1, at)
@@ -67,6 +70,20 @@ def standings(
                 alike = len(lows) - apart - 1
         found[entry.unit] = Standing(received[entry.unit], ranks, ahead, behind, alike)
     return found
+
+
+def side_of(row: IndexRow, whole: Decimal | None) -> Verdict:
+    """Return on which side of the whole a body's interval lies; empty where unranked."""
+    if row.rank is None or whole is None or row.low is None or row.high is None:
+        return ""
+    return "above" if row.low > whole else "below" if row.high < whole else "unclear"
+
+
+def ranks_of(body: Body | None) -> tuple[int, int] | None:
+    """Return between which ranks chance leaves a body, if that was drawn."""
+    if body is None or body.rank_low is None or body.rank_high is None:
+        return None
+    return body.rank_low, body.rank_high
 
 
 def _between(rows: Sequence[IndexRow], first: int, second: int) -> Decimal | None:

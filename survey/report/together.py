@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from survey.report.asking import FEW
+from survey.report.asking import FEW, LEVELS
 from survey.report.counts import OVERALL
 from survey.report.covering import Key, enough, within
 from survey.report.sides import Side
-from survey.scoring import Score, Scores
+from survey.scoring import NO_SUMS, Score, Scores, criterion_score
 
 _LEVELS = ("overall", "part", "factor")
 
@@ -37,7 +37,7 @@ def scores_of_kind(side: Side, members: Collection[int]) -> Scores:
     """
     if not side.tells(members):
         return {}
-    gone = _untold(side, members)
+    gone = _untold(side, members, _LEVELS)
     of: dict[frozenset[int], Scores] = {frozenset(): side.scores(members)}
     found: Scores = {}
     for key, one in of[frozenset()].items():
@@ -56,7 +56,7 @@ def scores_of_told(side: Side, members: Collection[int]) -> Scores:
     Whoever knows the bodies' own figures can work these out, and nothing else from them, however
     the groups of bodies overlap. An index that no body tells is not there.
     """
-    gone = _untold(side, members)
+    gone = _untold(side, members, _LEVELS)
     of: dict[frozenset[int], Scores] = {}
     found: Scores = {}
     for group in side.layout.groups:
@@ -76,13 +76,33 @@ def is_told(side: Side, body: int) -> bool:
     return not 0 < side.overall({body}).responses < FEW and side.tells({body})
 
 
-def _untold(side: Side, members: Collection[int]) -> dict[Key, dict[int, int]]:
+def criteria_of_told(side: Side, members: Collection[int]) -> Scores:
+    """Return the criteria of the bodies of which the same criterion is told by itself."""
+    criteria = [group for group in side.layout.groups if group.level == "criterion"]
+    gone = _untold(side, members, LEVELS)
+    sums = {group.id: NO_SUMS for group in criteria}
+    for body in members:
+        if side.counts(body):
+            domain = side.domain({body})
+            for group in criteria:
+                if body not in gone.get(("criterion", group.id), ()):
+                    sums[group.id] += domain.sums(side.layout, group)
+    return {
+        ("criterion", id_): criterion_score(id_, one, side.method.rule)
+        for id_, one in sums.items()
+        if one.n
+    }
+
+
+def _untold(
+    side: Side, members: Collection[int], levels: Collection[str]
+) -> dict[Key, dict[int, int]]:
     """Return (level, id) → the bodies of which that index is not told, and their people."""
     gone: dict[Key, dict[int, int]] = {}
     for body in members:
         if not side.counts(body):
             continue
-        own = side.people({body}, levels=_LEVELS)
+        own = side.people({body}, levels=levels)
         few = {key for key, n in own.items() if n < FEW}
         for key in few | covers(side, {body}, own):
             if own[key]:

@@ -5,7 +5,15 @@ METHOD.md beside this file gives every formula, its source and a worked example.
 
 from survey.scoring.errors import BadCounts, BadMethod
 from survey.scoring.groups import change, gather, mean_of_units, pool, rank
-from survey.scoring.index import Domain, Score, Scores, check_fits, percent, score
+from survey.scoring.index import (
+    Domain,
+    Score,
+    Scores,
+    check_fits,
+    criterion_score,
+    percent,
+    score,
+)
 from survey.scoring.interval import (
     Interval,
     Stratum,
@@ -20,11 +28,13 @@ from survey.scoring.options import OptionShare, option_share
 from survey.scoring.people import person_interval, score_people
 from survey.scoring.ranks import DRAWS, rank_intervals
 from survey.scoring.sampling import ERROR, sample_needed
-from survey.scoring.tally import Sums, Tally
+from survey.scoring.tally import NO_SUMS, Sums, Tally
+from survey.scoring.what_if import overall_if
 
 __all__ = [
     "DRAWS",
     "ERROR",
+    "NO_SUMS",
     "BadCounts",
     "BadMethod",
     "Domain",
@@ -42,10 +52,12 @@ __all__ = [
     "Tally",
     "change",
     "check_fits",
+    "criterion_score",
     "effective_n",
     "gather",
     "mean_of_units",
     "option_share",
+    "overall_if",
     "percent",
     "person_interval",
     "pool",

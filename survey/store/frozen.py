@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, select
 
 from survey.store.responses import COUNTED, EXCLUDED
 from survey.store.tables import frozen_body, frozen_figure, tally
@@ -25,9 +25,14 @@ class Body(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """An index at a freeze. `span`: "all", or a month as 2026-11. Percentages as text."""
+    """An index at a freeze. Percentages as text, None where there are none.
+
+    :ivar agency: a body, or WHOLE; `kind`: the kind of which this is the whole, else empty.
+    :ivar span: "all", or a month as 2026-11.
+    """
 
     agency: int
+    kind: str
     span: str
     level: str
     item: str
@@ -35,6 +40,10 @@ class Figure(NamedTuple):
     percent: str | None
     low: str | None
     high: str | None
+
+
+_F = frozen_figure.c
+_FIGURES = select(*(_F[name] for name in Figure._fields))
 
 
 def keep_bodies(db: Connection, round_id: int, no: int, found: Iterable[Body]) -> None:
@@ -61,41 +70,40 @@ def bodies(db: Connection, round_id: int, no: int) -> dict[int, Body]:
     return {row[0]: Body(*row) for row in found}
 
 
-def figures(db: Connection, round_id: int, no: int, agency: int = WHOLE) -> list[Figure]:
-    """Return the figures of a freeze, of one body or (WHOLE) of all that are told; by span."""
-    found = select(*(frozen_figure.c[name] for name in Figure._fields)).where(
-        frozen_figure.c.round == round_id,
-        frozen_figure.c.no == no,
-        frozen_figure.c.agency == agency,
-    )
-    return [Figure(*row) for row in db.execute(found.order_by(frozen_figure.c.span))]
+def of_kind(db: Connection, round_id: int, no: int, kind: str) -> list[Figure]:
+    """Return every figure of a kind at a freeze; of no kind: of all bodies that are told."""
+    found = _FIGURES.where(_at(round_id, no), _F.agency == WHOLE, _F.kind == kind)
+    return _read(db, found.where(_F.span == ALL_DAYS))
 
 
-def overall_by_freeze(db: Connection, round_id: int) -> dict[int, Figure]:
-    """Return the number of each freeze → the overall index of all that are told."""
+def overall_of_kinds(db: Connection, round_id: int, no: int) -> dict[str, Figure]:
+    """Return kind → its overall index at a freeze; under no kind that of all that are told."""
+    found = _FIGURES.where(_at(round_id, no), _F.agency == WHOLE, _F.span == ALL_DAYS)
+    return {one.kind: one for one in _read(db, found.where(_F.level == "overall"))}
+
+
+def overall_of_bodies(db: Connection, round_id: int, no: int) -> dict[int, Figure]:
+    """Return body → its overall index at a freeze."""
+    found = _FIGURES.where(_at(round_id, no), _F.agency != WHOLE, _F.span == ALL_DAYS)
+    return {one.agency: one for one in _read(db, found)}
+
+
+def by_freeze(db: Connection, round_id: int, agency: int = WHOLE) -> dict[int, Figure]:
+    """Return the number of each freeze → the overall index of a body, or of all that are told."""
     found = db.execute(
-        select(frozen_figure.c.no, *(frozen_figure.c[name] for name in Figure._fields))
-        .where(frozen_figure.c.round == round_id, frozen_figure.c.agency == WHOLE)
-        .where(frozen_figure.c.span == ALL_DAYS, frozen_figure.c.level == "overall")
-        .order_by(frozen_figure.c.no)
+        select(_F.no, *(_F[name] for name in Figure._fields))
+        .where(_F.round == round_id, _F.agency == agency, _F.kind == "")
+        .where(_F.span == ALL_DAYS, _F.level == "overall")
+        .order_by(_F.no)
     )
     return {row[0]: Figure(*row[1:]) for row in found}
 
 
-def months_of(db: Connection, round_id: int, agency: int = WHOLE) -> list[Figure]:
+def months(db: Connection, round_id: int, agency: int = WHOLE) -> list[Figure]:
     """Return the months of the latest freeze that has them, in their order."""
-    at = (
-        select(func.max(frozen_figure.c.no))
-        .where(frozen_figure.c.round == round_id, frozen_figure.c.span != ALL_DAYS)
-        .scalar_subquery()
-    )
-    found = db.execute(
-        select(*(frozen_figure.c[name] for name in Figure._fields))
-        .where(frozen_figure.c.round == round_id, frozen_figure.c.no == at)
-        .where(frozen_figure.c.agency == agency, frozen_figure.c.span != ALL_DAYS)
-        .order_by(frozen_figure.c.span)
-    )
-    return [Figure(*row) for row in found]
+    at = select(func.max(_F.no)).where(_F.round == round_id, _F.span != ALL_DAYS).scalar_subquery()
+    found = _FIGURES.where(_F.round == round_id, _F.no == at, _F.agency == agency)
+    return _read(db, found.where(_F.span != ALL_DAYS).order_by(_F.span))
 
 
 def taken_in(db: Connection, round_id: int) -> dict[int, tuple[int, int]]:
@@ -113,3 +121,11 @@ def taken_in(db: Connection, round_id: int) -> dict[int, tuple[int, int]]:
             excluded += int(sheets)
         found[agency] = kept, excluded
     return found
+
+
+def _at(round_id: int, no: int) -> ColumnElement[bool]:
+    return and_(_F.round == round_id, _F.no == no)
+
+
+def _read(db: Connection, asked: Select[Any]) -> list[Figure]:
+    return [Figure(*row) for row in db.execute(asked)]

@@ -328,13 +328,15 @@ frozen_body = Table(
 )
 
 # Figures that are made when a round is frozen, since pages could not make them in time. Agency 0
-# stands for all bodies of the round that are told. `span` is "all", or a month as 2026-11.
+# stands for all bodies of a kind, or with no kind for all that are told. `span` is "all", or a
+# month as 2026-11.
 frozen_figure = Table(
     "frozen_figure",
     metadata,
     Column("round", Integer, primary_key=True),
     Column("no", Integer, primary_key=True),
     Column("agency", Integer, primary_key=True),
+    Column("kind", Text, primary_key=True),
     Column("span", _code(7), primary_key=True),
     Column("level", _code(10), primary_key=True),
     Column("item", _code(64), primary_key=True),

@@ -23,7 +23,7 @@ def glance(code: str) -> ResponseReturnValue:
     if found is None:
         return redirect(url_for("analyst.ranking", code=code), 303)
     return render_template(
-        "analyst/overview.html", round=this, found=found, trend=charts.trend_of(found.trend)
+        "analyst/overview.html", round=this, found=found, trend=charts.trend_of(found.trend.points)
     )
 
 

@@ -103,6 +103,7 @@ def agency(code: str, agency: str) -> ResponseReturnValue:
         whole=whole,
         axis=charts.axis_of_one(found.overall.row, whole.percent if whole else None),
         segments=charts.segments,
+        trend=charts.trend_of(found.trend.points),
         questionnaire=sheet,
         quick=quick,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from survey import export
-from survey.report import IndexRow, Needed, Other, Received, Shown, Standing
+from survey.report import AgencyReport, IndexRow, Needed, Other, Received, Shown, Standing
 from survey.scoring import Method
 from survey.store.rounds import Round
 from survey.web import here
@@ -84,6 +84,42 @@ def alike(found: Standing) -> str:
     if found.alike is None:
         return ""
     return here.ngettext("%(num)s đơn vị", "%(num)s đơn vị", found.alike)
+
+
+GROUPS = {
+    "above": N_("nhóm đầu"),
+    "unclear": N_("nhóm giữa"),
+    "below": N_("nhóm cuối"),
+}
+
+
+def sentence(this: Round, found: AgencyReport) -> str:
+    """Return a ranked body's index as a sentence to publish (câu công bố)."""
+    row = found.overall.row
+    blanks = {
+        "frame": frame(this),
+        "name": found.body.name,
+        "percent": here.language().percent(row.percent),
+        "low": here.language().number(row.low or 0, 1),
+        "high": here.language().percent(row.high, 1),
+        "responses": row.responses,
+        "alike": found.alike or 0,
+        "kind": found.body.kind,
+    }
+    said = here.gettext(
+        N_(
+            "%(frame)s của %(name)s đạt %(percent)s "
+            "(khoảng tin cậy 95%%: %(low)s–%(high)s; %(responses)s phiếu hợp lệ)"
+        ),
+        **blanks,
+    )
+    if found.verdict:
+        said += here.gettext(N_(", thuộc %(group)s"), group=here.gettext(GROUPS[found.verdict]))
+    if found.alike:
+        said += here.gettext(
+            N_("; chưa khác biệt rõ với %(alike)s đơn vị khác trong nhóm %(kind)s"), **blanks
+        )
+    return f"{said}."
 
 
 def excluded(found: Received) -> str:

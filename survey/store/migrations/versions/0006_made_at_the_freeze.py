@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("round", sa.Integer, nullable=False),
         sa.Column("no", sa.Integer, nullable=False),
         sa.Column("agency", sa.Integer, nullable=False),
+        sa.Column("kind", sa.Text, nullable=False),
         sa.Column("span", _CODE[7], nullable=False),
         sa.Column("level", _CODE[10], nullable=False),
         sa.Column("item", _CODE[64], nullable=False),
@@ -41,7 +42,7 @@ def upgrade() -> None:
         sa.Column("low", sa.Text),
         sa.Column("high", sa.Text),
         sa.PrimaryKeyConstraint(
-            "round", "no", "agency", "span", "level", "item", name="pk_frozen_figure"
+            "round", "no", "agency", "kind", "span", "level", "item", name="pk_frozen_figure"
         ),
         sqlite_with_rowid=False,
     )
