@@ -1,6 +1,6 @@
 """Numbers in, places of marks out. PURE: what draws takes them, be it a page or a file."""
 
-from survey.charts.axis import Axis, Marked, axis_for, axis_of_one, axis_over, segments
+from survey.charts.axis import Axis, Marked, axis_for, axis_of_one, axis_over, segments, step_of
 from survey.charts.trend import Mark, Timed, Trend, trend_of
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "axis_of_one",
     "axis_over",
     "segments",
+    "step_of",
     "trend_of",
 ]

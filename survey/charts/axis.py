@@ -92,6 +92,15 @@ def segments(people: Sequence[int]) -> list[tuple[int, str, str]]:
     return found
 
 
+def step_of(value: Decimal, steps: Sequence[int]) -> int:
+    """Return the number of steps that a value has reached, for the wash of its cell.
+
+    >>> step_of(Decimal("69.99"), (60, 70)), step_of(Decimal(70), (60, 70))
+    (1, 2)
+    """
+    return sum(value >= step for step in steps)
+
+
 def axis_over(ends: Sequence[Decimal]) -> Axis:
     """Return the shortest axis in fives that holds these percentages."""
     if not ends:

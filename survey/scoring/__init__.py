@@ -28,6 +28,7 @@ from survey.scoring.options import OptionShare, option_share
 from survey.scoring.people import person_interval, score_people
 from survey.scoring.ranks import DRAWS, rank_intervals
 from survey.scoring.sampling import ERROR, sample_needed
+from survey.scoring.scale import BadScale, Scale, read_scale
 from survey.scoring.tally import NO_SUMS, Sums, Tally
 from survey.scoring.what_if import overall_if
 
@@ -37,6 +38,7 @@ __all__ = [
     "NO_SUMS",
     "BadCounts",
     "BadMethod",
+    "BadScale",
     "Domain",
     "Group",
     "Interval",
@@ -45,6 +47,7 @@ __all__ = [
     "OptionShare",
     "Place",
     "Rows",
+    "Scale",
     "Score",
     "Scores",
     "Stratum",
@@ -65,6 +68,7 @@ __all__ = [
     "rank_intervals",
     "ratio_interval",
     "ratio_variance",
+    "read_scale",
     "sample_needed",
     "score",
     "score_people",

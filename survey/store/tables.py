@@ -347,6 +347,17 @@ frozen_figure = Table(
     sqlite_with_rowid=False,
 )
 
+# What a round's indices are held against: target, bands and points, the very bytes of a file.
+round_scale = Table(
+    "round_scale",
+    metadata,
+    Column("round", Integer, ForeignKey("round.id"), primary_key=True),
+    Column("file", LargeBinary, nullable=False),
+    Column("sha256", _code(64), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("person", Text, nullable=False),
+)
+
 # Finished dossiers of an agency in a field and month, for weights.
 transactions = Table(
     "transactions",

@@ -10,7 +10,7 @@ from survey.report import CHANNELS, AgencyReport, Ranking
 from survey.store import Connection
 from survey.store.rounds import Round
 from survey.web import gate, here
-from survey.web.analyst import asked, overview, wording
+from survey.web.analyst import asked, comparing, overview, wording
 from survey.web.pages import Page
 from survey.words import N_
 
@@ -19,6 +19,7 @@ LINES = 200  # bodies on one page: a province's communes, printed in one go
 bp = Blueprint("analyst", __name__, url_prefix="/tong-hop")
 bp.before_request(gate.only_for("analyst"))
 bp.register_blueprint(overview.bp)
+bp.register_blueprint(comparing.bp)
 
 
 @bp.context_processor
@@ -92,6 +93,7 @@ def agency(code: str, agency: str) -> ResponseReturnValue:
         if found is None:
             return redirect(url_for("analyst.ranking", code=code), 303)
         sheet = report.questionnaire_of(db, this)
+        graded = report.graded(db, this)
         quick = report.quick_report(
             db, this, found.body, today=here.today(), language=here.language().code
         )
@@ -106,6 +108,7 @@ def agency(code: str, agency: str) -> ResponseReturnValue:
         trend=charts.trend_of(found.trend.points),
         questionnaire=sheet,
         quick=quick,
+        graded=graded,
     )
 
 
@@ -169,6 +172,7 @@ def _ranking_page(db: Connection, rounds: list[Round], this: Round) -> str:
         found=found,
         page=_page(found) if found else None,
         axis=charts.axis_for((entry.row for entry in found.entries), mean) if found else None,
+        graded=report.graded(db, this),
         may_freeze=gate.person().agency is None and this.state != "final",
     )
 

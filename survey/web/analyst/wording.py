@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from survey import export
-from survey.report import AgencyReport, IndexRow, Needed, Other, Received, Shown, Standing
+from survey.report import AgencyReport, Graded, IndexRow, Needed, Other, Received, Shown, Standing
 from survey.scoring import Method
 from survey.store.rounds import Round
 from survey.web import here
@@ -120,6 +120,27 @@ def sentence(this: Round, found: AgencyReport) -> str:
             N_("; chưa khác biệt rõ với %(alike)s đơn vị khác trong nhóm %(kind)s"), **blanks
         )
     return f"{said}."
+
+
+def worth(found: Graded, row: IndexRow) -> str:
+    """Return what an index is on the round's scale: band, points, target."""
+    said = []
+    if band := found.scale.band(row.percent):
+        said.append(here.gettext(N_("xếp loại %(band)s"), band=band))
+    if (points := found.scale.points(row.percent)) is not None:
+        said.append(here.gettext(N_("%(points)s điểm quy đổi"), points=points))
+    if (reached := found.scale.reached(row.percent)) is not None:
+        said.append(here.gettext(N_("đạt chỉ tiêu") if reached else N_("chưa đạt chỉ tiêu")))
+    return ", ".join(said)
+
+
+def scale(found: Graded) -> str:
+    """Return which scale that is."""
+    return here.gettext(
+        N_("Xếp loại, điểm quy đổi, chỉ tiêu theo thang điểm %(stamp)s, gắn ngày %(day)s."),
+        stamp=found.stamp,
+        day=found.day,
+    )
 
 
 def excluded(found: Received) -> str:

@@ -1,4 +1,4 @@
-"""What is made at the freeze and stored: intervals of ranks, figures of the whole, months."""
+"""What is made at the freeze and stored: ranks drawn again, the whole, months; and scales."""
 
 from __future__ import annotations
 
@@ -46,8 +46,19 @@ def upgrade() -> None:
         ),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "round_scale",
+        sa.Column("round", sa.Integer, nullable=False),
+        sa.Column("file", sa.LargeBinary, nullable=False),
+        sa.Column("sha256", _CODE[64], nullable=False),
+        sa.Column("day", sa.Date, nullable=False),
+        sa.Column("person", sa.Text, nullable=False),
+        sa.ForeignKeyConstraint(["round"], ["round.id"], name="fk_round_scale_round"),
+        sa.PrimaryKeyConstraint("round", name="pk_round_scale"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("round_scale")
     op.drop_table("frozen_figure")
     op.drop_table("frozen_body")
