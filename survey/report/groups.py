@@ -114,7 +114,7 @@ def _line(side: Side, code: str, name: str, members: list[Agency], *, listed: bo
         )
         for body in members
     ]
-    lines.sort(key=lambda one: (one.place is None, one.place, one.body.sort_key))
+    lines.sort(key=lambda one: (one.place is None, one.place or 0, one.body.sort_key))
     return GroupLine(
         code=code,
         name=name,
