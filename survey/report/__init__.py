@@ -20,6 +20,7 @@ from survey.report.sample import Needed, Received
 from survey.report.sides import NoFreeze, Shown, questionnaire_of, shown
 from survey.report.spreads import Spread
 from survey.report.standing import Standing
+from survey.report.told import Told
 from survey.scoring import DRAWS
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "Shown",
     "Spread",
     "Standing",
+    "Told",
     "agency_report",
     "bodies_in",
     "close",

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from survey import store
-from survey.report.asking import FEW
 from survey.report.bodies import bodies_of
 from survey.report.kinds import KindIndex, kind_indices
-from survey.report.rows import hidden_for, is_hidden
 from survey.report.sides import Shown, Side, shown
 from survey.report.spreads import Spread, spread_of
-from survey.report.together import covers
+from survey.report.told import Told, told
 from survey.report.trend import point
 from survey.scoring import Method
 from survey.store import Connection
@@ -22,21 +20,12 @@ from survey.store.rounds import Round
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A body's index in a criterion, of so many answers. `percent` None: hidden, or no answer."""
-
-    answers: int
-    percent: Decimal | None
-    hidden: str
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """A body: its overall index as the freeze told it, and its cells."""
 
     body: Agency
     percent: Decimal | None
-    cells: tuple[Cell, ...]
+    cells: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +110,9 @@ def heat(
     )
 
 
-def _cells(side: Side, body: int) -> tuple[Cell, ...]:
-    """Return a body's criteria as its own page tells them."""
-    scores = side.scores({body})
-    covering = covers(side, {body}, {key: one.responses for key, one in scores.items()})
-    cells = []
-    for key, one in scores.items():
-        if key[0] == "criterion":
-            why = hidden_for(one, hide=FEW, covers=key in covering)
-            gone = is_hidden(why)
-            cells.append(Cell(one.answers, None if gone else one.percent, why if gone else ""))
-    return tuple(cells)
+def _cells(side: Side, body: int) -> tuple[Told, ...]:
+    return tuple(one for one in told(side, body).values() if one.level == "criterion")
 
 
-def _spreads(rows: Sequence[tuple[Cell, ...]], criteria: int) -> tuple[Spread, ...]:
+def _spreads(rows: Sequence[tuple[Told, ...]], criteria: int) -> tuple[Spread, ...]:
     return tuple(spread_of(cells[at].percent for cells in rows) for at in range(criteria))

@@ -5,41 +5,45 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from survey.report.agency import AgencyReport, agency_report
-from survey.report.rows import IndexRow
-from survey.scoring import change
+from survey.report.asking import Ask, read_channels
+from survey.report.bodies import bodies_of
+from survey.report.sides import Shown, Side, shown
+from survey.report.told import Told, told
+from survey.scoring import Method, change
 from survey.store import Connection
+from survey.store.agencies import Agency
 from survey.store.rounds import Round
 
 
 @dataclass(frozen=True, slots=True)
 class PairLine:
-    """One index of both. `apart` is the first less the second, in percentage points."""
+    """One index of both."""
 
-    one: IndexRow
-    other: IndexRow
+    one: Told
+    other: Told
 
     @property
     def apart(self) -> Decimal | None:
-        """None where either is not told."""
+        """The first less the second, in percentage points; None where either is not told."""
         return change(self.one.percent, self.other.percent)
 
     @property
     def clear(self) -> bool:
         """Whether their intervals do not touch."""
-        ends = (self.one.low, self.one.high, self.other.low, self.other.high)
-        if any(end is None for end in ends):
+        one, other = self.one, self.other
+        if one.low is None or one.high is None or other.low is None or other.high is None:
             return False
-        low, high, low_other, high_other = (end for end in ends if end is not None)
-        return low > high_other or high < low_other
+        return one.low > other.high or one.high < other.low
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two bodies, and every index of both: overall, parts, factors, criteria."""
+    """Two bodies, and every index of both: overall, parts where several, factors, criteria."""
 
-    one: AgencyReport
-    other: AgencyReport
+    shown: Shown
+    channel: str
+    one: Agency
+    other: Agency
     lines: tuple[PairLine, ...]
 
 
@@ -52,22 +56,28 @@ def pair(
     channel: str | None = None,
     language: str = "vi",
 ) -> Pair | None:
-    """Return two bodies side by side; None before the first freeze.
+    """Return two bodies side by side, as each one's page tells it; None before the first freeze.
 
     :raises NotInRound: if the round does not ask about either.
     :raises NotThere: for an unknown channel.
     """
-    found = [
-        agency_report(db, this, code, channel=channel, language=language) for code in (one, other)
-    ]
-    first, second = found
-    if first is None or second is None:
+    seen = shown(db, this)
+    if seen is None:
         return None
-    rows = zip(_rows(first), _rows(second), strict=True)
-    return Pair(first, second, tuple(PairLine(*both) for both in rows))
-
-
-def _rows(found: AgencyReport) -> list[IndexRow]:
-    parts = found.parts if len(found.parts) > 1 else ()
-    entries = [found.overall, *parts, *found.factors, *(line.entry for line in found.criteria)]
-    return [entry.row for entry in entries]
+    ask = Ask(channels=read_channels(channel))
+    method = Method.parse(this.method)
+    light = Side(db, this, source="frozen", method=method, channels=ask.channels, records=())
+    bodies = bodies_of(db, this, light.counted)
+    both = [bodies.need(code, this) for code in (one, other)]
+    side = Side(
+        db,
+        this,
+        source="frozen",
+        method=method,
+        channels=ask.channels,
+        records={body.id for body in both},
+    )
+    first, second = (told(side, body.id, language=language) for body in both)
+    parts = sum(level == "part" for level, _ in first)
+    lines = [PairLine(first[key], second[key]) for key in first if key[0] != "part" or parts > 1]
+    return Pair(seen, ask.channel, *both, tuple(lines))

@@ -12,7 +12,7 @@ from survey.report.rows import Entry
 from survey.report.sample import received
 from survey.report.sides import Shown, shown
 from survey.report.spreads import Spread, spread_of
-from survey.report.standing import Standing, Verdict, side_of, standings
+from survey.report.standing import Standings, Verdict, side_of
 from survey.report.together import overall_of
 from survey.scoring import Score
 from survey.store import Connection
@@ -42,7 +42,7 @@ class Ranking:
     whole: Score
     entries: tuple[Entry, ...]
     before: str
-    standings: dict[int, Standing]
+    standings: Standings
     spread: Spread
 
     @property
@@ -115,13 +115,10 @@ def ranking(
         whole=overall_of(index.side, members),
         entries=tuple(listed),
         before=index.past.round.title if index.past else "",
-        standings=standings(
+        standings=Standings(
             listed,
-            {
-                entry.unit: received(index.side.taken_in(entry.unit), known.get(entry.unit))
-                for entry in listed
-            },
-            # Ranks by another channel or kind were not drawn.
+            lambda body: received(index.side.taken_in(body), known.get(body)),
+            # Ranks by other channels were not drawn.
             known if ask.channels == (frozenset(this.rank_channels) or None) else {},
             whole=only is None,
         ),

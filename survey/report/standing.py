@@ -7,7 +7,7 @@ test of the difference, it can be seen on the chart, and it says "not yet" rathe
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -38,38 +38,54 @@ class Standing:
     alike: int | None = None
 
 
-def standings(
-    entries: Sequence[Entry],
-    received: Mapping[int, Received],
-    known: Mapping[int, Body],
-    *,
-    whole: bool,
-) -> dict[int, Standing]:
-    """Return body → its standing.
+class Standings:
+    """Where each of the listed bodies stands; worked out for those that are asked for.
 
     :param entries: those that are listed, the ranked ones first and best first.
-    :param known: what the freeze knows of each body.
+    :param received: what each took in.
+    :param known: what the freeze knows of each body, where its ranks are those that are shown.
     :param whole: whether every body of the kind is listed.
     """
-    ranked = [entry for entry in entries if entry.row.rank is not None]
-    sure = [entry.row for entry in ranked]
-    lows = sorted(row.low for row in sure if row.low is not None)
-    highs = sorted(row.high for row in sure if row.high is not None)
-    places = {entry.unit: at for at, entry in enumerate(ranked)}
-    found = {}
-    for entry in entries:
-        at, body, row = places.get(entry.unit), known.get(entry.unit), entry.row
-        ranks = ahead = behind = alike = None
-        if at is not None:
-            ranks = ranks_of(body)
-        if at is not None and whole:
-            ahead = _between(sure, at, at + 1)
-            behind = _between(sure, at - 1, at)
-            if row.low is not None and row.high is not None:
-                apart = bisect_left(highs, row.low) + len(lows) - bisect_right(lows, row.high)
-                alike = len(lows) - apart - 1
-        found[entry.unit] = Standing(received[entry.unit], ranks, ahead, behind, alike)
-    return found
+
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        received: Callable[[int], Received],
+        known: Mapping[int, Body],
+        *,
+        whole: bool,
+    ) -> None:
+        self._received = received
+        self._known = known
+        self._whole = whole
+        ranked = [entry for entry in entries if entry.row.rank is not None]
+        self._rows = [entry.row for entry in ranked]
+        self._places = {entry.unit: at for at, entry in enumerate(ranked)}
+        self._lows = sorted(row.low for row in self._rows if row.low is not None)
+        self._highs = sorted(row.high for row in self._rows if row.high is not None)
+
+    def __getitem__(self, body: int) -> Standing:
+        """Return the standing of a body that is listed."""
+        received, at = self._received(body), self._places.get(body)
+        if at is None:
+            return Standing(received)
+        ranks = ranks_of(self._known.get(body))
+        if not self._whole:
+            return Standing(received, ranks)
+        return Standing(
+            received=received,
+            ranks=ranks,
+            ahead=_between(self._rows, at, at + 1),
+            behind=_between(self._rows, at - 1, at),
+            alike=self._alike(self._rows[at]),
+        )
+
+    def _alike(self, row: IndexRow) -> int | None:
+        if row.low is None or row.high is None:
+            return None
+        below = bisect_left(self._highs, row.low)
+        above = len(self._lows) - bisect_right(self._lows, row.high)
+        return len(self._lows) - below - above - 1
 
 
 def side_of(row: IndexRow, whole: Decimal | None) -> Verdict:

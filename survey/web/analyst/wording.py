@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from survey import export
-from survey.report import AgencyReport, Graded, IndexRow, Needed, Other, Received, Shown, Standing
+from survey.report import (
+    AgencyReport,
+    Graded,
+    IndexRow,
+    Needed,
+    Other,
+    Received,
+    Shown,
+    Standing,
+    Told,
+)
 from survey.scoring import Method
 from survey.store.rounds import Round
 from survey.web import here
@@ -179,7 +189,7 @@ def why_no_rank(row: IndexRow, minimum: int) -> str:
     return here.gettext(N_("hình thức trả lời này không dùng để xếp hạng"))
 
 
-def is_hidden(row: IndexRow) -> bool:
+def is_hidden(row: IndexRow | Told) -> bool:
     """Whether the figures of a row are left out."""
     return row.hidden in HIDDEN
 
