@@ -11,7 +11,10 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "survey"
 
 # `words` (how a room refuses) may be imported by every room.
-INNER = {"scoring", "questionnaire", "ledger", "posters", "store", "intake", "report", "export"}
+INNER = {
+    *("scoring", "questionnaire", "ledger", "posters", "charts"),
+    *("store", "intake", "report", "export"),
+}
 EDGE = {"settings", "paths", "clock", "language", "passwords"}
 MAY_IMPORT: dict[str, set[str]] = {
     "words": set(),
@@ -25,10 +28,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "clips": {"questionnaire"},
     "ledger": set(),
     "posters": set(),
+    "charts": set(),
     "store": {"ledger"},
     "intake": {"questionnaire", "ledger", "scoring", "store"},
     "report": {"scoring", "questionnaire", "store"},
-    "export": {"report", "store"},
+    "export": {"report", "store", "charts"},
     "demo": INNER | EDGE,
     "serving": {"settings"},
     "web": INNER | EDGE | {"clips"},

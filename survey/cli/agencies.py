@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
@@ -46,8 +45,8 @@ def _rows(file: Path) -> list[AgencyRow]:
             name=line["name"],
             kind=line["kind"],
             parent=line["parent"],
-            first=_day(line, "from", faults),
-            to=_day(line, "to", faults),
+            first=tables.day(line, "from", faults),
+            to=tables.day(line, "to", faults),
             successor=line["successor"],
         )
         for line in lines
@@ -55,13 +54,3 @@ def _rows(file: Path) -> list[AgencyRow]:
     if faults:
         raise FileRefused(faults)
     return rows
-
-
-def _day(line: tables.Line, column: str, faults: list[Fault]) -> date | None:
-    if not line[column]:
-        return None
-    try:
-        return date.fromisoformat(line[column])
-    except ValueError:
-        faults.append(Fault(line.number, column, N_("ngày phải có dạng 2026-11-23")))
-        return None

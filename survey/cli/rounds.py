@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 
 import click
 
@@ -10,9 +11,11 @@ from survey import clock, report, store
 from survey.cli.commands import Group, option
 from survey.cli.opened import opened, operator
 from survey.cli.speech import _, language, say
+from survey.cli.tables import UnreadableFile
 from survey.intake import openings
+from survey.scoring import read_scale
 from survey.store.rounds import Round
-from survey.words import N_
+from survey.words import N_, why
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -109,6 +112,31 @@ def freeze(code: str) -> None:
         _("Đã chốt số liệu lần %(no)s của đợt %(code)s: đã có %(kept)s phiếu.")
         % {"code": code, "no": frozen.no, "kept": language().number(frozen.kept)}
     )
+
+
+@round_.command("scale", help=N_("Gắn chỉ tiêu, xếp loại, điểm quy đổi vào một đợt."))
+@click.argument("code", metavar="ID")
+@click.argument("file", type=click.Path(path_type=Path))
+def scale(code: str, file: Path) -> None:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(
+            N_("Không đọc được tệp %(file)s: %(reason)s."), file=file, reason=why(error)
+        ) from None
+    read_scale(data)
+    with opened() as database, database.writing() as db:
+        found = store.rounds.need(db, code)
+        made = store.scales.attach(db, found, data, day=clock.today(), person=operator())
+        store.acts.note(
+            db,
+            at=clock.now(),
+            person=operator(),
+            what="round.scale",
+            subject=code,
+            detail=made.sha256,
+        )
+    say(_("Đã gắn thang điểm %(sha)s vào đợt %(code)s.") % {"sha": made.sha256[:12], "code": code})
 
 
 @round_.command("list", help=N_("In các đợt khảo sát."))

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from survey.report.asking import FEW, Ask, read_channels
+from survey import store
+from survey.report.asking import Ask, read_channels
+from survey.report.covering import Key
 from survey.report.index import Index
+from survey.report.kinds import KindIndex, among, kind_indices
+from survey.report.pulls import Pull, pulls
 from survey.report.rows import Entry, is_hidden
+from survey.report.sample import Needed, Received, needed, received
 from survey.report.sides import Shown, Side, shown
-from survey.report.together import scores_of_kind
-from survey.scoring import Domain, Score, Scores
+from survey.report.spreads import Spread, spread_of
+from survey.report.standing import Verdict, ranks_of, side_of
+from survey.report.trend import Trend, trend
+from survey.scoring import Domain
 from survey.store import Connection
 from survey.store.agencies import Agency
 from survey.store.rounds import Round
@@ -35,7 +43,12 @@ class CriterionLine:
 class AgencyReport:
     """What is said of one body.
 
-    :ivar kind: (level, id) → the index of all bodies of the same kind together, without criteria.
+    :ivar kind: (level, id) → the index of all bodies of the same kind together.
+    :ivar pulls: the criteria under their kind's, those that cost the overall index most first.
+    :ivar alike: how many bodies of its kind it does not differ from clearly; None: no rank.
+    :ivar ranks: between which chance leaves its rank; None where that was not drawn.
+    :ivar received: its sheets in every channel; `needed`: those it needs.
+    :ivar trend: of its overall index, by the channels that the round ranks by.
     :ivar desks: overall rows of its desks, in the order of their codes.
     :ivar before: title of the round compared with; empty: there is none.
     """
@@ -49,9 +62,20 @@ class AgencyReport:
     parts: tuple[Entry, ...]
     factors: tuple[Entry, ...]
     criteria: tuple[CriterionLine, ...]
-    kind: Scores
+    kind: Mapping[Key, KindIndex]
     desks: tuple[Entry, ...]
     before: str
+    pulls: tuple[Pull, ...]
+    alike: int | None
+    ranks: tuple[int, int] | None
+    received: Received
+    needed: Needed
+    trend: Trend
+
+    @property
+    def desk_spread(self) -> Spread:
+        """What the table of desks ends with."""
+        return spread_of(entry.row.percent for entry in self.desks)
 
     def by_factor(self) -> list[tuple[str, list[CriterionLine]]]:
         """Return (factor, its criteria), in the order of the file."""
@@ -60,13 +84,15 @@ class AgencyReport:
             for factor, lines in groupby(self.criteria, key=lambda line: line.factor)
         ]
 
-    def of_kind(self, entry: Entry) -> Score | None:
+    def of_kind(self, entry: Entry) -> KindIndex | None:
         """Return the same index over the kind; None where that is this body alone, or hidden."""
-        score = self.kind.get((entry.row.level, entry.row.id))
-        if score is None or score.share is None:
-            return None
-        others = score.responses - entry.row.responses
-        return score if others >= FEW else None
+        return among(self.kind, entry)
+
+    @property
+    def verdict(self) -> Verdict:
+        """On which side of its kind a ranked body's interval lies; empty where unranked."""
+        whole = self.of_kind(self.overall)
+        return side_of(self.overall.row, whole.percent if whole else None)
 
     def away(self, entry: Entry) -> bool:
         """Whether an index lies clearly above or below that of its kind."""
@@ -102,9 +128,9 @@ def agency_report(
         for level in ("overall", "part", "factor", "criterion")
     }
     peers = {one.id for one in index.bodies.of_round if one.kind == body.kind}
-    every = Side(
-        db, this, source="frozen", method=index.method, channels=ask.channels, records=peers
-    )
+    kind = kind_indices(db, index.side, seen.no, body.kind, peers)
+    known = store.frozen.bodies(db, this.id, seen.no).get(body.id)
+    official = ask.channels == (frozenset(this.rank_channels) or None)
     return AgencyReport(
         round=this,
         shown=seen,
@@ -115,9 +141,28 @@ def agency_report(
         parts=by_level["part"],
         factors=by_level["factor"],
         criteria=tuple(_criteria(index, body, by_level["criterion"])),
-        kind=scores_of_kind(every, peers),
+        kind=kind,
         desks=tuple(entry for entry in index.desks(body) if entry.row.group),
         before=index.past.round.title if index.past else "",
+        pulls=pulls(index.side, body.id, by_level["criterion"], kind),
+        alike=_alike(index, by_level["overall"][0], peers),
+        ranks=ranks_of(known) if official and by_level["overall"][0].row.rank else None,
+        received=received(index.side.taken_in(body.id), known),
+        needed=needed(db, this, (body,))[body.id],
+        trend=trend(db, this, body.id),
+    )
+
+
+def _alike(index: Index, entry: Entry, peers: set[int]) -> int | None:
+    """Return how many ranked bodies of the kind have an interval that meets this one's."""
+    row = entry.row
+    if row.rank is None or row.low is None or row.high is None:
+        return None
+    ranked = (index.side.overall({one}) for one in peers & index.ranks.keys() - {entry.unit})
+    ends = ((one.low, one.high) for one in ranked)
+    return sum(
+        low is not None and high is not None and low <= row.high and row.low <= high
+        for low, high in ends
     )
 
 

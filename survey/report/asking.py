@@ -18,6 +18,7 @@ GROUPINGS = ("desk", "channel", "kind", "parent", "all")
 ALL = "all"
 # Fewer sheets than this say too much of one person to be shown inside the offices.
 FEW = 5
+STEP = 5  # how finely pages say how many sheets came that no figure shows
 
 
 class NotInRound(Refusal):

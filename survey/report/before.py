@@ -96,19 +96,26 @@ def official_ranks(db: Connection, side: Side, ask: Ask, bodies: Iterable[Agency
         )
     elif chosen and ask.channels is not None and not ask.channels <= chosen:
         return {}
-    kinds: dict[str, list[tuple[int, Score]]] = {}
-    for body in bodies:
-        found = ranking.overall({body.id})
-        shown = found.responses >= max(side.round.minimum, ask.hide)
-        if shown and found.percent is not None:
-            kinds.setdefault(body.kind, []).append((body.id, found))
     ranks: Ranks = {}
-    for ranked in kinds.values():
+    for ranked in ranked_by_kind(ranking, bodies, hide=ask.hide):
         places = rank([one.percent for _, one in ranked])
         for (body_id, _), place in zip(ranked, places, strict=True):
             if place is not None:
                 ranks[body_id] = (place, len(ranked))
     return ranks
+
+
+def ranked_by_kind(
+    side: Side, bodies: Iterable[Agency], *, hide: int
+) -> list[list[tuple[int, Score]]]:
+    """Return the bodies with enough sheets to be ranked and their indices, a list a kind."""
+    kinds: dict[str, list[tuple[int, Score]]] = {}
+    for body in bodies:
+        found = side.overall({body.id})
+        shown = found.responses >= max(side.round.minimum, hide)
+        if shown and found.percent is not None:
+            kinds.setdefault(body.kind, []).append((body.id, found))
+    return list(kinds.values())
 
 
 def rank_change(

@@ -72,6 +72,14 @@ def bodies_of(db: Connection, this: Round, counted: Collection[int]) -> Bodies:
     return Bodies(tuple(of_round), every, _children(every))
 
 
+def bodies_in(db: Connection, this: Round) -> list[Agency]:
+    """Return the bodies of a round as its last freeze knows them, in Vietnamese order."""
+    last = store.freezes.last(db, this.id)
+    rows = store.freezes.rows(db, this.id, last.no, records=False) if last else []
+    counted = {row.agency for row in rows} | {row.decider for row in rows}
+    return sorted(bodies_of(db, this, counted).of_round, key=lambda body: body.sort_key)
+
+
 def desks_of(db: Connection, this: Round, body: Agency, counted: Collection[int]) -> list[Desk]:
     """Return the desks of a body in the round by code: those of its last day, and those counted.
 

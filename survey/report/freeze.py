@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from survey import store
+from survey.report import made
 from survey.report.asking import ALL
 from survey.report.sides import layout_of, questionnaire_of
 from survey.scoring import Layout, Method, percent, person_interval
@@ -41,6 +42,7 @@ def freeze(
     )
     if (everything or late) and method.combination != "pooled":
         store.freezes.keep_intervals(db, this.id, taken.no, _intervals(db, this, method, taken.no))
+    made.keep(db, this, taken, months=bool(everything))
     return taken
 
 

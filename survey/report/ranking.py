@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Literal
 
+from survey import store
 from survey.report.asking import ALL, Ask, read_channels
 from survey.report.index import Index
 from survey.report.rows import Entry
+from survey.report.sample import received
 from survey.report.sides import Shown, shown
+from survey.report.spreads import Spread, spread_of
+from survey.report.standing import Standings, Verdict, side_of
 from survey.report.together import overall_of
 from survey.scoring import Score
 from survey.store import Connection
 from survey.store.keys import fold
 from survey.store.rounds import Round
-
-Verdict = Literal["above", "below", "unclear", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Ranking:
         or too few to tell.
     :ivar before: title of the round compared with; empty: there is none.
     :ivar responses: sheets behind the whole.
+    :ivar standings: body → where it stands among those listed.
+    :ivar spread: of the bodies listed whose index is told.
     """
 
     round: Round
@@ -39,6 +42,8 @@ class Ranking:
     whole: Score
     entries: tuple[Entry, ...]
     before: str
+    standings: Standings
+    spread: Spread
 
     @property
     def responses(self) -> int:
@@ -62,10 +67,7 @@ class Ranking:
 
     def against_whole(self, entry: Entry) -> Verdict:
         """Return on which side of the whole a body's interval lies; empty where unranked."""
-        row, whole = entry.row, self.whole.percent
-        if row.rank is None or whole is None or row.low is None or row.high is None:
-            return ""
-        return "above" if row.low > whole else "below" if row.high < whole else "unclear"
+        return side_of(entry.row, self.whole.percent)
 
 
 def ranking(
@@ -101,6 +103,8 @@ def ranking(
     members = {body.id for body in kinds.get(chosen, [])}
     listed = index.entries(members if only is None else members & set(only))
     keys = {body.id: body.sort_key for body in index.bodies.of_round}
+    listed.sort(key=lambda entry: _place(entry, keys[entry.unit]))
+    known = store.frozen.bodies(db, this.id, seen.no)
     return Ranking(
         round=this,
         shown=seen,
@@ -109,8 +113,16 @@ def ranking(
         channel=ask.channel,
         method=str(index.method),
         whole=overall_of(index.side, members),
-        entries=tuple(sorted(listed, key=lambda entry: _place(entry, keys[entry.unit]))),
+        entries=tuple(listed),
         before=index.past.round.title if index.past else "",
+        standings=Standings(
+            listed,
+            lambda body: received(index.side.taken_in(body), known.get(body)),
+            # Ranks by other channels were not drawn.
+            known if ask.channels == (frozenset(this.rank_channels) or None) else {},
+            whole=only is None,
+        ),
+        spread=spread_of(entry.row.percent for entry in listed),
     )
 
 

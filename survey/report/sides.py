@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from survey import store
 from survey.questionnaire import Questionnaire, read
-from survey.report.asking import ALL, CHANNELS, FEW, LEVELS, Source
+from survey.report.asking import ALL, CHANNELS, FEW, LEVELS, STEP, Source
 from survey.report.counts import OVERALL, by_agency, by_decider, plain_score, tally_of
 from survey.report.covering import views
 from survey.scoring import (
@@ -32,7 +32,6 @@ from survey.store.rounds import Round
 from survey.store.tallies import TallyRow
 from survey.words import N_, Refusal
 
-STEP = 5  # how finely pages say what came since the freeze
 # The method that the plain sums of a tally answer without its record.
 PLAIN = Method()
 
@@ -236,6 +235,10 @@ class Side:
             for channel in {row.channel for row in rows}
             for n in self.people(members, levels=LEVELS, channel=channel).values()
         )
+
+    def taken_in(self, body: int) -> int:
+        """Return the sheets that a body took in, in every channel."""
+        return sum(row.responses for row in self._every.get(body, ()))
 
     def desk_sizes(self, body: int) -> dict[tuple[int, str], int]:
         """Return (desk, channel) → sheets of a body, in every channel."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from survey.report.asking import FEW
+from survey.report.asking import FEW, LEVELS
 from survey.report.counts import OVERALL
 from survey.report.covering import Key, enough, within
 from survey.report.sides import Side
-from survey.scoring import Score, Scores
+from survey.scoring import NO_SUMS, Score, Scores, criterion_score
 
 _LEVELS = ("overall", "part", "factor")
 
@@ -37,13 +37,7 @@ def scores_of_kind(side: Side, members: Collection[int]) -> Scores:
     """
     if not side.tells(members):
         return {}
-    people = {body: side.people({body}, levels=_LEVELS) for body in members if side.counts(body)}
-    gone: dict[Key, dict[int, int]] = {}
-    for body, own in people.items():
-        few = {key for key, n in own.items() if n < FEW}
-        for key in few | covers(side, {body}, own):
-            if own[key]:
-                gone.setdefault(key, {})[body] = own[key]
+    gone = _untold(side, members, _LEVELS)
     of: dict[frozenset[int], Scores] = {frozenset(): side.scores(members)}
     found: Scores = {}
     for key, one in of[frozenset()].items():
@@ -54,6 +48,66 @@ def scores_of_kind(side: Side, members: Collection[int]) -> Scores:
                 of[without] = side.scores(set(members) - without)
             found[key] = replace(of[without][key], responses=one.responses)
     return found
+
+
+def scores_of_told(side: Side, members: Collection[int]) -> Scores:
+    """Return the same indices of the bodies of which the same index is told by itself.
+
+    Whoever knows the bodies' own figures can work these out, and nothing else from them, however
+    the groups of bodies overlap. An index that no body tells is not there.
+    """
+    gone = _untold(side, members, _LEVELS)
+    of: dict[frozenset[int], Scores] = {}
+    found: Scores = {}
+    for group in side.layout.groups:
+        key = group.level, group.id
+        without = frozenset(gone.get(key, ()))
+        if key[0] not in _LEVELS:
+            continue
+        if without not in of:
+            of[without] = side.scores(set(members) - without)
+        if of[without][key].responses:
+            found[key] = of[without][key]
+    return found
+
+
+def is_told(side: Side, body: int) -> bool:
+    """Whether the overall index of a body is told, or it has none."""
+    return not 0 < side.overall({body}).responses < FEW and side.tells({body})
+
+
+def criteria_of_told(side: Side, members: Collection[int]) -> Scores:
+    """Return the criteria of the bodies of which the same criterion is told by itself."""
+    criteria = [group for group in side.layout.groups if group.level == "criterion"]
+    gone = _untold(side, members, LEVELS)
+    sums = {group.id: NO_SUMS for group in criteria}
+    for body in members:
+        if side.counts(body):
+            domain = side.domain({body})
+            for group in criteria:
+                if body not in gone.get(("criterion", group.id), ()):
+                    sums[group.id] += domain.sums(side.layout, group)
+    return {
+        ("criterion", id_): criterion_score(id_, one, side.method.rule)
+        for id_, one in sums.items()
+        if one.n
+    }
+
+
+def _untold(
+    side: Side, members: Collection[int], levels: Collection[str]
+) -> dict[Key, dict[int, int]]:
+    """Return (level, id) → the bodies of which that index is not told, and their people."""
+    gone: dict[Key, dict[int, int]] = {}
+    for body in members:
+        if not side.counts(body):
+            continue
+        own = side.people({body}, levels=levels)
+        few = {key for key, n in own.items() if n < FEW}
+        for key in few | covers(side, {body}, own):
+            if own[key]:
+                gone.setdefault(key, {})[body] = own[key]
+    return gone
 
 
 def covers(side: Side, members: Collection[int], people: Mapping[Key, int]) -> set[Key]:

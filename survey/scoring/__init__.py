@@ -5,7 +5,15 @@ METHOD.md beside this file gives every formula, its source and a worked example.
 
 from survey.scoring.errors import BadCounts, BadMethod
 from survey.scoring.groups import change, gather, mean_of_units, pool, rank
-from survey.scoring.index import Domain, Score, Scores, check_fits, percent, score
+from survey.scoring.index import (
+    Domain,
+    Score,
+    Scores,
+    check_fits,
+    criterion_score,
+    percent,
+    score,
+)
 from survey.scoring.interval import (
     Interval,
     Stratum,
@@ -18,11 +26,19 @@ from survey.scoring.layout import Group, Layout, Place, Rows
 from survey.scoring.method import Method
 from survey.scoring.options import OptionShare, option_share
 from survey.scoring.people import person_interval, score_people
-from survey.scoring.tally import Sums, Tally
+from survey.scoring.ranks import DRAWS, rank_intervals
+from survey.scoring.sampling import ERROR, sample_needed
+from survey.scoring.scale import BadScale, Scale, read_scale
+from survey.scoring.tally import NO_SUMS, Sums, Tally
+from survey.scoring.what_if import overall_if
 
 __all__ = [
+    "DRAWS",
+    "ERROR",
+    "NO_SUMS",
     "BadCounts",
     "BadMethod",
+    "BadScale",
     "Domain",
     "Group",
     "Interval",
@@ -31,6 +47,7 @@ __all__ = [
     "OptionShare",
     "Place",
     "Rows",
+    "Scale",
     "Score",
     "Scores",
     "Stratum",
@@ -38,16 +55,21 @@ __all__ = [
     "Tally",
     "change",
     "check_fits",
+    "criterion_score",
     "effective_n",
     "gather",
     "mean_of_units",
     "option_share",
+    "overall_if",
     "percent",
     "person_interval",
     "pool",
     "rank",
+    "rank_intervals",
     "ratio_interval",
     "ratio_variance",
+    "read_scale",
+    "sample_needed",
     "score",
     "score_people",
     "wilson",

@@ -179,26 +179,42 @@ def worth(level: int, rule: Rule) -> Fraction:
     return Fraction(level, 5) if rule == "mean5" else Fraction(level - 1, 4)
 
 
+def criterion_score(id: str, sums: Sums, rule: Rule) -> Score:
+    """Return the index of one criterion out of its sums, wherever these were added up.
+
+    One answer a person, so Wilson's interval of n answers. For the mean rules this is never too
+    narrow: no numbers between 0 and 1 with mean r vary by more than r(1 - r).
+    """
+    x, _, _, scale = by_rule(sums, rule)
+    if not sums.y:
+        return Score("criterion", id, 0, 0, 0, None, None)
+    share = Fraction(x, scale * sums.y)
+    p, q = share.numerator, share.denominator
+    return Score(
+        level="criterion",
+        id=id,
+        responses=sums.n,
+        satisfied=sums.x,
+        answers=sums.y,
+        share=share,
+        interval=wilson(share, sums.n),
+        variance=p * (q - p) / (q * q * sums.n),
+    )
+
+
 def _pooled(layout: Layout, domain: Domain, group: Group, rule: Rule) -> Score:
     """Return the index of a group's valid answers, thrown together."""
     sums = domain.sums(layout, group)
+    if group.level == "criterion":
+        return criterion_score(group.id, sums, rule)
     x, xx, xy, scale = by_rule(sums, rule)
     if not sums.y:
         return Score(group.level, group.id, 0, 0, 0, None, None)
     share = Fraction(x, scale * sums.y)
-    if group.level == "criterion":
-        # One answer a person. For the mean rules this is never too narrow: no numbers between
-        # 0 and 1 with mean r vary by more than r(1 - r).
-        p, q = share.numerator, share.denominator
-        variance = p * (q - p) / (q * q * sums.n)
-        interval = wilson(share, sums.n)
-    else:
-        stratum = Stratum(domain.responses, x, sums.y, xx, sums.yy, xy)
-        exact = ratio_variance([stratum])
-        if scale > 1:
-            exact /= scale**2
-        variance = float(exact)
-        interval = wilson(share, effective_n(share, exact, sums.n))
+    stratum = Stratum(domain.responses, x, sums.y, xx, sums.yy, xy)
+    exact = ratio_variance([stratum])
+    if scale > 1:
+        exact /= scale**2
     return Score(
         level=group.level,
         id=group.id,
@@ -206,8 +222,8 @@ def _pooled(layout: Layout, domain: Domain, group: Group, rule: Rule) -> Score:
         satisfied=sums.x,
         answers=sums.y,
         share=share,
-        interval=interval,
-        variance=variance,
+        interval=wilson(share, effective_n(share, exact, sums.n)),
+        variance=float(exact),
     )
 
 

@@ -312,6 +312,52 @@ frozen_interval = Table(
     sqlite_with_rowid=False,
 )
 
+# What a freeze knows of a body beside its tallies: sheets it took in, counted (shown or not) and
+# excluded, and the ranks between which chance alone leaves it; none where it is not ranked.
+frozen_body = Table(
+    "frozen_body",
+    metadata,
+    Column("round", Integer, primary_key=True),
+    Column("no", Integer, primary_key=True),
+    Column("agency", Integer, ForeignKey("agency.id"), primary_key=True),
+    Column("kept", Integer, nullable=False),
+    Column("excluded", Integer, nullable=False),
+    Column("rank_low", Integer),
+    Column("rank_high", Integer),
+    sqlite_with_rowid=False,
+)
+
+# Figures that are made when a round is frozen, since pages could not make them in time. Agency 0
+# stands for all bodies of a kind, or with no kind for all that are told. `span` is "all", or a
+# month as 2026-11.
+frozen_figure = Table(
+    "frozen_figure",
+    metadata,
+    Column("round", Integer, primary_key=True),
+    Column("no", Integer, primary_key=True),
+    Column("agency", Integer, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("span", _code(7), primary_key=True),
+    Column("level", _code(10), primary_key=True),
+    Column("item", _code(64), primary_key=True),
+    Column("responses", BigInteger, nullable=False),
+    Column("percent", Text),
+    Column("low", Text),
+    Column("high", Text),
+    sqlite_with_rowid=False,
+)
+
+# What a round's indices are held against: target, bands and points, the very bytes of a file.
+round_scale = Table(
+    "round_scale",
+    metadata,
+    Column("round", Integer, ForeignKey("round.id"), primary_key=True),
+    Column("file", LargeBinary, nullable=False),
+    Column("sha256", _code(64), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("person", Text, nullable=False),
+)
+
 # Finished dossiers of an agency in a field and month, for weights.
 transactions = Table(
     "transactions",

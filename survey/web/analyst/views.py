@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from survey import export, report, store
+from survey import charts, export, report, store
 from survey.report import CHANNELS, AgencyReport, Ranking
 from survey.store import Connection
 from survey.store.rounds import Round
 from survey.web import gate, here
-from survey.web.analyst import charts, wording
+from survey.web.analyst import asked, comparing, overview, wording
 from survey.web.pages import Page
 from survey.words import N_
 
@@ -20,6 +18,8 @@ LINES = 200  # bodies on one page: a province's communes, printed in one go
 
 bp = Blueprint("analyst", __name__, url_prefix="/tong-hop")
 bp.before_request(gate.only_for("analyst"))
+bp.register_blueprint(overview.bp)
+bp.register_blueprint(comparing.bp)
 
 
 @bp.context_processor
@@ -32,25 +32,13 @@ def _dressed() -> dict[str, object]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What whoever is signed in may see: all (`ids` None), or their own body and those under it."""
-
-    ids: frozenset[int] | None
-    codes: frozenset[str]
-
-    def sees(self, body: int) -> bool:
-        """Whether this body is among them."""
-        return self.ids is None or body in self.ids
-
-
 @bp.get("")
 def home() -> ResponseReturnValue:
     """Show the latest round that has figures, or the one that was chosen."""
-    asked = request.args.get("dot")
-    if asked is not None:
+    chosen = request.args.get("dot")
+    if chosen is not None:
         others = [request.args.get(name) for name in ("nhom", "kenh")]
-        address = url_for("analyst.ranking", code=asked, nhom=others[0], kenh=others[1])
+        address = url_for("analyst.ranking", code=chosen, nhom=others[0], kenh=others[1])
         return redirect(address, 303)
     with here.database().reading() as db:
         rounds = store.rounds.all_rounds(db)
@@ -62,15 +50,32 @@ def home() -> ResponseReturnValue:
 
 @bp.get("/cach-tinh")
 def method() -> ResponseReturnValue:
-    """Say how figures are made."""
-    return render_template("analyst/method.html")
+    """Say how figures are made, and how sure the ranks of a round are."""
+    with here.database().reading() as db:
+        code = request.args.get("dot")
+        this = asked.round_of(db, code) if code else None
+        found = this and report.ranking(
+            db,
+            this,
+            kind=request.args.get("nhom"),
+            only=asked.scope(db, this).ids,
+            language=here.language().code,
+        )
+    return render_template(
+        "analyst/method.html",
+        round=this,
+        found=found,
+        page=_page(found) if found else None,
+        draws=report.DRAWS,
+        seed=report.seed_of(found.shown.no, found.shown.day) if found else None,
+    )
 
 
 @bp.get("/<code>")
 def ranking(code: str) -> ResponseReturnValue:
     """Show the ranking of one kind of bodies in a round."""
     with here.database().reading() as db:
-        return _ranking_page(db, store.rounds.all_rounds(db), _round(db, code))
+        return _ranking_page(db, store.rounds.all_rounds(db), asked.round_of(db, code))
 
 
 @bp.get("/<code>/cau-hoi-khac")
@@ -83,11 +88,12 @@ def others(code: str) -> ResponseReturnValue:
 def agency(code: str, agency: str) -> ResponseReturnValue:
     """Show one body in a round."""
     with here.database().reading() as db:
-        this = _round(db, code)
+        this = asked.round_of(db, code)
         found = _report(db, this, agency)
         if found is None:
             return redirect(url_for("analyst.ranking", code=code), 303)
-        asked = report.questionnaire_of(db, this)
+        sheet = report.questionnaire_of(db, this)
+        graded = report.graded(db, this)
         quick = report.quick_report(
             db, this, found.body, today=here.today(), language=here.language().code
         )
@@ -97,10 +103,12 @@ def agency(code: str, agency: str) -> ResponseReturnValue:
         found=found,
         round=this,
         whole=whole,
-        axis=charts.axis_of_one(found.overall, whole.percent if whole else None),
+        axis=charts.axis_of_one(found.overall.row, whole.percent if whole else None),
         segments=charts.segments,
-        questionnaire=asked,
+        trend=charts.trend_of(found.trend.points),
+        questionnaire=sheet,
         quick=quick,
+        graded=graded,
     )
 
 
@@ -114,8 +122,8 @@ def others_of_agency(code: str, agency: str) -> ResponseReturnValue:
 def download(code: str, form: str) -> ResponseReturnValue:
     """Send every figure of the last freeze as a file."""
     with here.database().reading() as db:
-        this = _round(db, code)
-        scope = _scope(db, this)
+        this = asked.round_of(db, code)
+        scope = asked.scope(db, this)
         return _file(db, this, form, only=None if scope.ids is None else scope.codes)
 
 
@@ -123,7 +131,7 @@ def download(code: str, form: str) -> ResponseReturnValue:
 def download_agency(code: str, agency: str, form: str) -> ResponseReturnValue:
     """Send the figures of one body as a file."""
     with here.database().reading() as db:
-        this = _round(db, code)
+        this = asked.round_of(db, code)
         if _report(db, this, agency) is None:
             abort(404)
         return _file(db, this, form, agency=agency)
@@ -134,7 +142,7 @@ def freeze(code: str) -> ResponseReturnValue:
     """Freeze a round's figures (chốt số liệu)."""
     person = gate.person()
     with here.database().writing() as db:
-        this = _round(db, code)
+        this = asked.round_of(db, code)
         if person.agency is not None:
             abort(404)
         taken = report.freeze(db, this, day=here.today(), person=person.name)
@@ -146,8 +154,8 @@ def freeze(code: str) -> ResponseReturnValue:
 
 
 def _ranking_page(db: Connection, rounds: list[Round], this: Round) -> str:
-    scope = _scope(db, this)
-    channel = _channel()
+    scope = asked.scope(db, this)
+    channel = asked.channel()
     found = report.ranking(
         db,
         this,
@@ -163,15 +171,16 @@ def _ranking_page(db: Connection, rounds: list[Round], this: Round) -> str:
         round=this,
         found=found,
         page=_page(found) if found else None,
-        axis=charts.axis_for(found.entries, mean) if found else None,
+        axis=charts.axis_for((entry.row for entry in found.entries), mean) if found else None,
+        graded=report.graded(db, this),
         may_freeze=gate.person().agency is None and this.state != "final",
     )
 
 
 def _others_page(code: str, agency: str | None = None) -> ResponseReturnValue:
     with here.database().reading() as db:
-        this = _round(db, code)
-        scope = _scope(db, this)
+        this = asked.round_of(db, code)
+        scope = asked.scope(db, this)
         try:
             found = report.others_report(
                 db,
@@ -201,36 +210,13 @@ def _report(db: Connection, this: Round, agency: str) -> AgencyReport | None:
     """Return the report of a body; 404 where there is none, or not for whoever asks."""
     try:
         found = report.agency_report(
-            db, this, agency, channel=_channel(), language=here.language().code
+            db, this, agency, channel=asked.channel(), language=here.language().code
         )
     except report.NotInRound:
         abort(404)
-    if found is not None and not _scope(db, this).sees(found.body.id):
+    if found is not None and not asked.scope(db, this).sees(found.body.id):
         abort(404)
     return found
-
-
-def _scope(db: Connection, this: Round) -> Scope:
-    own = gate.person().agency
-    if own is None:
-        return Scope(None, frozenset())
-    ids = frozenset(report.under(db, own, this.last))
-    bodies = store.agencies.by_ids(db, ids, this.last).values()
-    return Scope(ids, frozenset(body.code for body in bodies))
-
-
-def _round(db: Connection, code: str) -> Round:
-    return store.rounds.by_code(db, code) or abort(404)
-
-
-def _channel() -> str | None:
-    """Return the channel that the address asks for; None: the page's own."""
-    channel = request.args.get("kenh")
-    if channel is None or channel == "all":
-        return channel
-    if channel not in CHANNELS:
-        abort(404)
-    return channel
 
 
 def _file(

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from survey import export
-from survey.report import IndexRow, Other, Shown
+from survey.report import (
+    AgencyReport,
+    Graded,
+    IndexRow,
+    Needed,
+    Other,
+    Received,
+    Shown,
+    Standing,
+    Told,
+)
 from survey.scoring import Method
 from survey.store.rounds import Round
 from survey.web import here
@@ -66,6 +76,104 @@ def since(shown: Shown) -> str:
     return here.gettext(N_("từ %(num)s phiếu mới từ khi chốt"), num=shown.since)
 
 
+def neighbour(found: Standing) -> str:
+    """Return how far a body is before the next one, or the last one after the one before."""
+    if found.ahead is not None:
+        if not found.ahead:
+            return here.gettext(N_("bằng đơn vị liền kề"))
+        return here.gettext(N_("hơn đơn vị liền kề %(points)s điểm phần trăm"), points=found.ahead)
+    if found.behind is None:
+        return ""
+    if not found.behind:
+        return here.gettext(N_("bằng đơn vị liền kề"))
+    return here.gettext(N_("kém đơn vị liền kề %(points)s điểm phần trăm"), points=found.behind)
+
+
+def alike(found: Standing) -> str:
+    """Return from how many others a body does not differ clearly."""
+    if found.alike is None:
+        return ""
+    return here.ngettext("%(num)s đơn vị", "%(num)s đơn vị", found.alike)
+
+
+GROUPS = {
+    "above": N_("nhóm đầu"),
+    "unclear": N_("nhóm giữa"),
+    "below": N_("nhóm cuối"),
+}
+
+
+def sentence(this: Round, found: AgencyReport) -> str:
+    """Return a ranked body's index as a sentence to publish (câu công bố)."""
+    row = found.overall.row
+    blanks = {
+        "frame": frame(this),
+        "name": found.body.name,
+        "percent": here.language().percent(row.percent),
+        "low": here.language().number(row.low or 0, 1),
+        "high": here.language().percent(row.high, 1),
+        "responses": row.responses,
+        "alike": found.alike or 0,
+        "kind": found.body.kind,
+    }
+    said = here.gettext(
+        N_(
+            "%(frame)s của %(name)s đạt %(percent)s "
+            "(khoảng tin cậy 95%%: %(low)s–%(high)s; %(responses)s phiếu hợp lệ)"
+        ),
+        **blanks,
+    )
+    if found.verdict:
+        said += here.gettext(N_(", thuộc %(group)s"), group=here.gettext(GROUPS[found.verdict]))
+    if found.alike:
+        said += here.gettext(
+            N_("; chưa khác biệt rõ với %(alike)s đơn vị khác trong nhóm %(kind)s"), **blanks
+        )
+    return f"{said}."
+
+
+def worth(found: Graded, row: IndexRow) -> str:
+    """Return what an index is on the round's scale: band, points, target."""
+    said = []
+    if band := found.scale.band(row.percent):
+        said.append(here.gettext(N_("xếp loại %(band)s"), band=band))
+    if (points := found.scale.points(row.percent)) is not None:
+        said.append(here.gettext(N_("%(points)s điểm quy đổi"), points=points))
+    if (reached := found.scale.reached(row.percent)) is not None:
+        said.append(here.gettext(N_("đạt chỉ tiêu") if reached else N_("chưa đạt chỉ tiêu")))
+    return ", ".join(said)
+
+
+def scale(found: Graded) -> str:
+    """Return which scale that is."""
+    return here.gettext(
+        N_("Xếp loại, điểm quy đổi, chỉ tiêu theo thang điểm %(stamp)s, gắn ngày %(day)s."),
+        stamp=found.stamp,
+        day=found.day,
+    )
+
+
+def excluded(found: Received) -> str:
+    """Return how many sheets are not counted, in fives."""
+    if found.excluded is None:
+        return here.gettext(N_("dưới 5"))
+    if not found.excluded:
+        return "0"
+    return here.gettext(N_("từ %(num)s"), num=found.excluded)
+
+
+def received(found: Received) -> str:
+    """Return how many sheets came in: exact only where none is excluded."""
+    if found.excluded == 0:
+        return here.language().number(found.received)
+    return here.gettext(N_("từ %(num)s"), num=found.received)
+
+
+def has_of_needed(sheets: int, need: Needed) -> str:
+    """Return how many sheets a body has of those it needs."""
+    return here.gettext(N_("đã có %(n)s/%(needed)s phiếu"), n=sheets, needed=need.sheets)
+
+
 def why_no_rank(row: IndexRow, minimum: int) -> str:
     """Return why a body has no rank."""
     if not row.responses:
@@ -81,7 +189,7 @@ def why_no_rank(row: IndexRow, minimum: int) -> str:
     return here.gettext(N_("hình thức trả lời này không dùng để xếp hạng"))
 
 
-def is_hidden(row: IndexRow) -> bool:
+def is_hidden(row: IndexRow | Told) -> bool:
     """Whether the figures of a row are left out."""
     return row.hidden in HIDDEN
 

@@ -1,4 +1,4 @@
-"""Where marks stand: percentages along an axis, as SVG attributes take them. No drawing here."""
+"""Where marks stand: percentages along an axis, as SVG attributes take them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil, floor
-
-from survey.report import Entry
+from typing import Protocol
 
 STEP = 5
 _APART = 13  # per cent of the width that two labels need between them
+
+
+class Marked(Protocol):
+    """What is drawn of an index: percentages, None where there is none."""
+
+    @property
+    def percent(self) -> Decimal | None: ...
+    @property
+    def low(self) -> Decimal | None: ...
+    @property
+    def high(self) -> Decimal | None: ...
+    @property
+    def previous(self) -> Decimal | None: ...
+    @property
+    def rank(self) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +59,23 @@ class Axis:
         return min(max(share, 0.0), 100.0)
 
 
-def axis_for(entries: Iterable[Entry], mean: Decimal | None) -> Axis:
+def axis_for(rows: Iterable[Marked], mean: Decimal | None) -> Axis:
     """Return the shortest axis in fives that holds every ranked interval and the mean.
 
     A body with few sheets may reach beyond it; one such would squeeze all the others.
     """
-    listed = list(entries)
-    ranked = [entry.row for entry in listed if entry.row.rank is not None]
-    rows = ranked or [entry.row for entry in listed]
+    listed = list(rows)
+    rows = [row for row in listed if row.rank is not None] or listed
     ends = [end for row in rows for end in (row.low, row.high, row.percent) if end is not None]
     ends += [] if mean is None else [mean]
-    return _axis(ends)
+    return axis_over(ends)
 
 
-def axis_of_one(entry: Entry, mean: Decimal | None) -> Axis:
+def axis_of_one(row: Marked, mean: Decimal | None) -> Axis:
     """Return an axis on which one body, what it was before, and its kind stand with some room."""
-    row = entry.row
     ends = [end for end in (row.low, row.high, row.percent, row.previous, mean) if end is not None]
     room = Decimal(STEP)
-    return _axis([min(ends) - room, max(ends) + room] if ends else [])
+    return axis_over([min(ends) - room, max(ends) + room] if ends else [])
 
 
 def segments(people: Sequence[int]) -> list[tuple[int, str, str]]:
@@ -80,7 +92,17 @@ def segments(people: Sequence[int]) -> list[tuple[int, str, str]]:
     return found
 
 
-def _axis(ends: Sequence[Decimal]) -> Axis:
+def step_of(value: Decimal, steps: Sequence[int]) -> int:
+    """Return the number of steps that a value has reached, for the wash of its cell.
+
+    >>> step_of(Decimal("69.99"), (60, 70)), step_of(Decimal(70), (60, 70))
+    (1, 2)
+    """
+    return sum(value >= step for step in steps)
+
+
+def axis_over(ends: Sequence[Decimal]) -> Axis:
+    """Return the shortest axis in fives that holds these percentages."""
     if not ends:
         return Axis(0, 100, (25, 50, 75))
     low = max(0, STEP * floor(min(ends) / STEP))

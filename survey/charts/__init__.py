@@ -1,0 +1,18 @@
+"""Numbers in, places of marks out. PURE: what draws takes them, be it a page or a file."""
+
+from survey.charts.axis import Axis, Marked, axis_for, axis_of_one, axis_over, segments, step_of
+from survey.charts.trend import Mark, Timed, Trend, trend_of
+
+__all__ = [
+    "Axis",
+    "Mark",
+    "Marked",
+    "Timed",
+    "Trend",
+    "axis_for",
+    "axis_of_one",
+    "axis_over",
+    "segments",
+    "step_of",
+    "trend_of",
+]

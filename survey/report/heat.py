@@ -1,0 +1,118 @@
+"""Bodies by criteria, for a table whose cells are washed by steps (bản đồ nhiệt)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from survey import store
+from survey.report.bodies import bodies_of
+from survey.report.kinds import KindIndex, kind_indices
+from survey.report.sides import Shown, Side, shown
+from survey.report.spreads import Spread, spread_of
+from survey.report.told import Told, told
+from survey.report.trend import point
+from survey.scoring import Method
+from survey.store import Connection
+from survey.store.agencies import Agency
+from survey.store.rounds import Round
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A body: its overall index as the freeze told it, and its cells."""
+
+    body: Agency
+    percent: Decimal | None
+    cells: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """The bodies of a kind, best first, some of them with their cells.
+
+    :ivar criteria: (number in the form, name), in the order of the file.
+    :ivar whole: the kind's index in each criterion; `spreads`: of the rows that are shown.
+    """
+
+    shown: Shown
+    kinds: tuple[str, ...]
+    kind: str
+    channel: str
+    criteria: tuple[tuple[str, str], ...]
+    total: int
+    responses: int
+    rows: tuple[Row, ...]
+    whole: tuple[KindIndex | None, ...]
+    spreads: tuple[Spread, ...]
+
+
+def heat(
+    db: Connection,
+    this: Round,
+    *,
+    kind: str | None = None,
+    only: Collection[int] | None = None,
+    first: int = 0,
+    most: int = 200,
+    language: str = "vi",
+) -> Heat | None:
+    """Return a kind's bodies by criteria, of the channels that rank; None before the first freeze.
+
+    :param kind: None or unknown: the kind of the first body.
+    :param only: bodies to list; None: all.
+    :param first: how many bodies to pass over; `most`: how many to tell.
+    """
+    seen = shown(db, this)
+    if seen is None:
+        return None
+    figures = store.frozen.overall_of_bodies(db, this.id, seen.no)
+    bodies = bodies_of(db, this, figures)
+    kinds: dict[str, list[Agency]] = {}
+    for body in bodies.of_round:
+        if only is None or body.id in only:
+            kinds.setdefault(body.kind, []).append(body)
+    chosen = kind if kind in kinds else next(iter(kinds), "")
+    percents = {id_: point(one).percent for id_, one in figures.items()}
+    listed = sorted(
+        kinds.get(chosen, []),
+        key=lambda body: (-(percents.get(body.id) or -1), body.sort_key),
+    )
+    some = listed[first : first + most]
+    side = Side(
+        db,
+        this,
+        source="frozen",
+        method=Method.parse(this.method),
+        channels=frozenset(this.rank_channels) or None,
+        records={body.id for body in some},
+    )
+    rows = tuple(Row(body, percents.get(body.id), _cells(side, body.id)) for body in some)
+    members = {body.id for body in bodies.of_round if body.kind == chosen}
+    whole: Mapping[tuple[str, str], KindIndex] = (
+        kind_indices(db, side, seen.no, chosen, members) if only is None else {}
+    )
+    sheet = side.questionnaire
+    return Heat(
+        shown=seen,
+        kinds=tuple(kinds),
+        kind=chosen,
+        channel=",".join(this.rank_channels) or "all",
+        criteria=tuple(
+            (one.ref, sheet.label("criterion", one.id, language)) for one in sheet.criteria
+        ),
+        total=len(listed),
+        responses=sum(figures[body.id].responses for body in listed if body.id in figures),
+        rows=rows,
+        whole=tuple(whole.get(("criterion", one.id)) for one in sheet.criteria),
+        spreads=_spreads([row.cells for row in rows], len(sheet.criteria)),
+    )
+
+
+def _cells(side: Side, body: int) -> tuple[Told, ...]:
+    return tuple(one for one in told(side, body).values() if one.level == "criterion")
+
+
+def _spreads(rows: Sequence[tuple[Told, ...]], criteria: int) -> tuple[Spread, ...]:
+    return tuple(spread_of(cells[at].percent for cells in rows) for at in range(criteria))

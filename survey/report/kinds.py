@@ -1,0 +1,69 @@
+"""The figures of a whole kind of bodies, as the freeze made them or as they are made now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from survey import store
+from survey.report.asking import FEW
+from survey.report.covering import Key
+from survey.report.rows import Entry
+from survey.report.sides import Side
+from survey.report.together import criteria_of_told, scores_of_kind
+from survey.report.trend import point
+from survey.store import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class KindIndex:
+    """An index of all bodies of a kind together. `percent` None: nobody answered, or not told."""
+
+    responses: int
+    percent: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+
+
+def among(kind: Mapping[Key, KindIndex], entry: Entry) -> KindIndex | None:
+    """Return the index of a kind that a body's stands beside.
+
+    None where nearly nobody else is in it, or it is not told.
+    """
+    found = kind.get((entry.row.level, entry.row.id))
+    if found is None or found.percent is None:
+        return None
+    return found if found.responses - entry.row.responses >= FEW else None
+
+
+def kind_indices(
+    db: Connection, side: Side, no: int, kind: str, members: Collection[int]
+) -> Mapping[Key, KindIndex]:
+    """Return (level, id) → the index of a kind; what is not told is not there.
+
+    :param side: this round's frozen side, of the channels and by the method asked.
+    :param no: the freeze that is shown. What it made is taken where the round's own method and
+        ranking channels are asked; else it is made now, of every sheet of the kind.
+    """
+    official = frozenset(side.round.rank_channels) or None
+    if side.channels == official and str(side.method) == side.round.method:
+        stored = store.frozen.of_kind(db, side.round.id, no, kind)
+        if stored:
+            found = ((one, point(one)) for one in stored)
+            return {
+                (one.level, one.item): KindIndex(own.responses, own.percent, own.low, own.high)
+                for one, own in found
+            }
+    every = Side(
+        db,
+        side.round,
+        source="frozen",
+        method=side.method,
+        channels=side.channels,
+        records=members,
+    )
+    scores = {**scores_of_kind(every, members), **criteria_of_told(every, members)}
+    return {
+        key: KindIndex(one.responses, one.percent, one.low, one.high) for key, one in scores.items()
+    }

@@ -1,0 +1,157 @@
+"""A round at a glance: its index, who answered how, the factors, and how it moved."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from survey import store
+from survey.report.asking import ALL, CHANNELS
+from survey.report.bodies import Bodies, bodies_of
+from survey.report.counts import OVERALL
+from survey.report.sample import Received, all_received, needed
+from survey.report.sides import Shown, Side, questionnaire_of, shown
+from survey.report.spreads import Spread, spread_of
+from survey.report.together import scores_of_told
+from survey.report.trend import Point, Trend, point, trend
+from survey.scoring import BadMethod, Method, change
+from survey.store import Connection
+from survey.store.frozen import Figure
+from survey.store.rounds import Round
+
+
+@dataclass(frozen=True, slots=True)
+class KindLine:
+    """The bodies of a kind: pooled (None: not told), and the spread of those told."""
+
+    kind: str
+    bodies: int
+    pooled: Point | None
+    spread: Spread
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What is said of a whole round.
+
+    :ivar whole: None before any body is told. `before`: the same of the round before.
+    :ivar left_out: bodies with sheets that are not in the whole, being not told themselves.
+    :ivar sample: (sheets, sheets needed, bodies that have what they need); `entered`: bodies
+        whose finished dossiers are known.
+    """
+
+    shown: Shown
+    channel: str
+    whole: Point | None
+    before: Point | None
+    before_title: str
+    left_out: int
+    bodies: int
+    channels: tuple[tuple[str, int], ...]
+    received: Received
+    sample: tuple[int, int, int]
+    entered: int
+    factors: tuple[Point, ...]
+    kinds: tuple[KindLine, ...]
+    trend: Trend
+
+    @property
+    def change(self) -> Decimal | None:
+        """Percentage points since the round before."""
+        return change(
+            self.whole.percent if self.whole else None,
+            self.before.percent if self.before else None,
+        )
+
+
+def overview(db: Connection, this: Round, *, language: str = "vi") -> Overview | None:
+    """Return what the last freeze says of a round; None before the first.
+
+    Of the channels that the round ranks by; people by channel are of all of them. Everything was
+    made at the freeze, so the page's cost follows neither sheets nor criteria.
+    """
+    seen = shown(db, this)
+    if seen is None:
+        return None
+    rows = store.freezes.rows(db, this.id, seen.no, records=False)
+    bodies = bodies_of(db, this, {row.agency for row in rows} | {row.decider for row in rows})
+    figures = store.frozen.overall_of_bodies(db, this.id, seen.no)
+    people: Counter[str] = Counter()
+    taken_in: Counter[int] = Counter()
+    for row in rows:
+        people[row.channel] += row.responses
+        taken_in[row.agency] += row.responses
+    need = needed(db, this, bodies.of_round)
+    past = store.rounds.previous(db, this)
+    every = store.frozen.of_kind(db, this.id, seen.no, "")
+    return Overview(
+        shown=seen,
+        channel=",".join(one for one in CHANNELS if one in this.rank_channels) or ALL,
+        whole=_overall(every),
+        before=_as_now(db, past, this) if past else None,
+        before_title=past.title if past else "",
+        left_out=sum(one.responses > 0 and one.percent is None for one in figures.values()),
+        bodies=len(bodies.of_round),
+        channels=tuple((name, people[name]) for name in CHANNELS if people[name]),
+        received=all_received(store.frozen.bodies(db, this.id, seen.no), people.total()),
+        sample=(
+            people.total(),
+            sum(one.sheets for one in need.values()),
+            sum(taken_in[body] >= one.sheets for body, one in need.items()),
+        ),
+        entered=sum(one.finished is not None for one in need.values()),
+        factors=_factors(db, this, every, language),
+        kinds=tuple(_kinds(db, this, seen.no, bodies, figures)),
+        trend=trend(db, this),
+    )
+
+
+def _overall(found: list[Figure]) -> Point | None:
+    return next((point(one) for one in found if one.level == "overall"), None)
+
+
+def _factors(db: Connection, this: Round, found: list[Figure], language: str) -> tuple[Point, ...]:
+    """Return the factors, best first."""
+    sheet = questionnaire_of(db, this)
+    factors = [
+        point(one, name=sheet.label("factor", one.item, language))
+        for one in found
+        if one.level == "factor"
+    ]
+    return tuple(sorted(factors, key=lambda one: (-(one.percent or 0), one.name)))
+
+
+def _as_now(db: Connection, past: Round, this: Round) -> Point | None:
+    """Return the overall index of the round before, scored as this one is; None: not shown."""
+    last = store.freezes.last(db, past.id)
+    if last is None:
+        return None
+    if past.method == this.method and set(past.rank_channels) == set(this.rank_channels):
+        stored = _overall(store.frozen.of_kind(db, past.id, last.no, ""))
+        if stored is not None:
+            return stored
+    try:
+        side = Side(
+            db,
+            past,
+            source="frozen",
+            method=Method.parse(this.method),
+            channels=frozenset(this.rank_channels) or None,
+            records=None,
+        )
+    except BadMethod:
+        return None
+    found = scores_of_told(side, side.counted).get(OVERALL)
+    return Point(found.responses, found.percent, found.low, found.high) if found else None
+
+
+def _kinds(
+    db: Connection, this: Round, no: int, bodies: Bodies, figures: dict[int, Figure]
+) -> Iterator[KindLine]:
+    pooled = store.frozen.overall_of_kinds(db, this.id, no)
+    for kind, members in bodies.kinds().items():
+        own = [point(figures[body.id]).percent for body in members if body.id in figures]
+        whole = point(pooled[kind]) if kind in pooled else None
+        yield KindLine(kind, len(members), whole, spread_of(own))

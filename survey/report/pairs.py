@@ -1,0 +1,83 @@
+"""Two bodies of a round side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from survey.report.asking import Ask, read_channels
+from survey.report.bodies import bodies_of
+from survey.report.sides import Shown, Side, shown
+from survey.report.told import Told, told
+from survey.scoring import Method, change
+from survey.store import Connection
+from survey.store.agencies import Agency
+from survey.store.rounds import Round
+
+
+@dataclass(frozen=True, slots=True)
+class PairLine:
+    """One index of both."""
+
+    one: Told
+    other: Told
+
+    @property
+    def apart(self) -> Decimal | None:
+        """The first less the second, in percentage points; None where either is not told."""
+        return change(self.one.percent, self.other.percent)
+
+    @property
+    def clear(self) -> bool:
+        """Whether their intervals do not touch."""
+        one, other = self.one, self.other
+        if one.low is None or one.high is None or other.low is None or other.high is None:
+            return False
+        return one.low > other.high or one.high < other.low
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two bodies, and every index of both: overall, parts where several, factors, criteria."""
+
+    shown: Shown
+    channel: str
+    one: Agency
+    other: Agency
+    lines: tuple[PairLine, ...]
+
+
+def pair(
+    db: Connection,
+    this: Round,
+    one: str,
+    other: str,
+    *,
+    channel: str | None = None,
+    language: str = "vi",
+) -> Pair | None:
+    """Return two bodies side by side, as each one's page tells it; None before the first freeze.
+
+    :raises NotInRound: if the round does not ask about either.
+    :raises NotThere: for an unknown channel.
+    """
+    seen = shown(db, this)
+    if seen is None:
+        return None
+    ask = Ask(channels=read_channels(channel))
+    method = Method.parse(this.method)
+    light = Side(db, this, source="frozen", method=method, channels=ask.channels, records=())
+    bodies = bodies_of(db, this, light.counted)
+    both = [bodies.need(code, this) for code in (one, other)]
+    side = Side(
+        db,
+        this,
+        source="frozen",
+        method=method,
+        channels=ask.channels,
+        records={body.id for body in both},
+    )
+    first, second = (told(side, body.id, language=language) for body in both)
+    parts = sum(level == "part" for level, _ in first)
+    lines = [PairLine(first[key], second[key]) for key in first if key[0] != "part" or parts > 1]
+    return Pair(seen, ask.channel, *both, tuple(lines))

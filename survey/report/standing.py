@@ -1,0 +1,108 @@
+"""Where each ranked body stands among the others: its neighbours, and whom it hardly differs from.
+
+Two bodies differ clearly where their 95 % intervals do not touch. That is more careful than a
+test of the difference, it can be seen on the chart, and it says "not yet" rather than "equal".
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from survey.report.rows import Entry, IndexRow
+from survey.report.sample import Received
+from survey.scoring import change
+from survey.store.frozen import Body
+
+Verdict = Literal["above", "below", "unclear", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A body among those ranked with it.
+
+    :ivar received: its sheets in every channel.
+    :ivar ranks: between which chance alone leaves its rank; None where that was not drawn.
+    :ivar ahead: percentage points before the next body; `behind`: after the one before. None
+        where there is none, or none that whoever asks may see.
+    :ivar alike: how many others it does not differ from clearly; None without a rank.
+    """
+
+    received: Received
+    ranks: tuple[int, int] | None = None
+    ahead: Decimal | None = None
+    behind: Decimal | None = None
+    alike: int | None = None
+
+
+class Standings:
+    """Where each of the listed bodies stands; worked out for those that are asked for.
+
+    :param entries: those that are listed, the ranked ones first and best first.
+    :param received: what each took in.
+    :param known: what the freeze knows of each body, where its ranks are those that are shown.
+    :param whole: whether every body of the kind is listed.
+    """
+
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        received: Callable[[int], Received],
+        known: Mapping[int, Body],
+        *,
+        whole: bool,
+    ) -> None:
+        self._received = received
+        self._known = known
+        self._whole = whole
+        ranked = [entry for entry in entries if entry.row.rank is not None]
+        self._rows = [entry.row for entry in ranked]
+        self._places = {entry.unit: at for at, entry in enumerate(ranked)}
+        self._lows = sorted(row.low for row in self._rows if row.low is not None)
+        self._highs = sorted(row.high for row in self._rows if row.high is not None)
+
+    def __getitem__(self, body: int) -> Standing:
+        """Return the standing of a body that is listed."""
+        received, at = self._received(body), self._places.get(body)
+        if at is None:
+            return Standing(received)
+        ranks = ranks_of(self._known.get(body))
+        if not self._whole:
+            return Standing(received, ranks)
+        return Standing(
+            received=received,
+            ranks=ranks,
+            ahead=_between(self._rows, at, at + 1),
+            behind=_between(self._rows, at - 1, at),
+            alike=self._alike(self._rows[at]),
+        )
+
+    def _alike(self, row: IndexRow) -> int | None:
+        if row.low is None or row.high is None:
+            return None
+        below = bisect_left(self._highs, row.low)
+        above = len(self._lows) - bisect_right(self._lows, row.high)
+        return len(self._lows) - below - above - 1
+
+
+def side_of(row: IndexRow, whole: Decimal | None) -> Verdict:
+    """Return on which side of the whole a body's interval lies; empty where unranked."""
+    if row.rank is None or whole is None or row.low is None or row.high is None:
+        return ""
+    return "above" if row.low > whole else "below" if row.high < whole else "unclear"
+
+
+def ranks_of(body: Body | None) -> tuple[int, int] | None:
+    """Return between which ranks chance leaves a body, if that was drawn."""
+    if body is None or body.rank_low is None or body.rank_high is None:
+        return None
+    return body.rank_low, body.rank_high
+
+
+def _between(rows: Sequence[IndexRow], first: int, second: int) -> Decimal | None:
+    if first < 0 or second >= len(rows):
+        return None
+    return change(rows[first].percent, rows[second].percent)

@@ -1,0 +1,56 @@
+"""What the pages of analysts have in common: whose figures may be seen, and what is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import abort, request
+
+from survey import report, store
+from survey.report import CHANNELS
+from survey.store import Connection
+from survey.store.rounds import Round
+from survey.web import gate
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What whoever is signed in may see: all (`ids` None), or their own body and those under it."""
+
+    ids: frozenset[int] | None
+    codes: frozenset[str]
+
+    def sees(self, body: int) -> bool:
+        """Whether this body is among them."""
+        return self.ids is None or body in self.ids
+
+
+def scope(db: Connection, this: Round) -> Scope:
+    """Return what whoever asks may see of a round."""
+    own = gate.person().agency
+    if own is None:
+        return Scope(None, frozenset())
+    ids = frozenset(report.under(db, own, this.last))
+    bodies = store.agencies.by_ids(db, ids, this.last).values()
+    return Scope(ids, frozenset(body.code for body in bodies))
+
+
+def round_of(db: Connection, code: str) -> Round:
+    """Return the round of this code; 404 without."""
+    return store.rounds.by_code(db, code) or abort(404)
+
+
+def channel() -> str | None:
+    """Return the channel that the address asks for; None: the page's own."""
+    asked = request.args.get("kenh")
+    if asked is None or asked == "all":
+        return asked
+    if asked not in CHANNELS:
+        abort(404)
+    return asked
+
+
+def of_whole_round() -> None:
+    """Refuse whoever sees one body only: what is told of a whole round is not theirs."""
+    if gate.person().agency is not None:
+        abort(404)

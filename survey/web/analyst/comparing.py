@@ -1,0 +1,86 @@
+"""Bodies beside one another: two of them, a kind by criteria, and groups."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from survey import charts, report
+from survey.web import here
+from survey.web.analyst import asked
+from survey.web.pages import Page
+
+LINES = 200  # bodies on one page
+_STEPS = (60, 70, 80, 90)  # percent at which the wash of a cell changes
+
+bp = Blueprint("comparing", __name__)
+
+
+@bp.get("/<code>/so-sanh")
+def pair(code: str) -> ResponseReturnValue:
+    """Show two bodies side by side, or ask which."""
+    with here.database().reading() as db:
+        this = asked.round_of(db, code)
+        scope = asked.scope(db, this)
+        bodies = [body for body in report.bodies_in(db, this) if scope.sees(body.id)]
+        known = {body.code for body in bodies}
+        chosen = [request.args.get(name, "") for name in ("a", "b")]
+        if any(one and one not in known for one in chosen):
+            abort(404)
+        found = None
+        if all(chosen):
+            found = report.pair(
+                db, this, *chosen, channel=asked.channel(), language=here.language().code
+            )
+    rows = [row for line in found.lines for row in (line.one, line.other)] if found else []
+    ends = [end for row in rows for end in (row.percent, row.low, row.high) if end is not None]
+    return render_template(
+        "analyst/pair.html",
+        round=this,
+        bodies=bodies,
+        chosen=chosen,
+        found=found,
+        axis=charts.axis_over(ends),
+    )
+
+
+@bp.get("/<code>/ban-do-nhiet")
+def heat(code: str) -> ResponseReturnValue:
+    """Show the bodies of a kind by criteria."""
+    number = max(request.args.get("trang", 1, type=int), 1)
+    with here.database().reading() as db:
+        this = asked.round_of(db, code)
+        found = report.heat(
+            db,
+            this,
+            kind=request.args.get("nhom"),
+            only=asked.scope(db, this).ids,
+            first=(number - 1) * LINES,
+            most=LINES,
+            language=here.language().code,
+        )
+    if found is None:
+        return redirect(url_for("analyst.ranking", code=code), 303)
+    of = max(1, -(-found.total // LINES))
+    if number > of:
+        abort(404)
+    return render_template(
+        "analyst/heat.html",
+        round=this,
+        found=found,
+        page=Page(found.rows, number, of, found.total),
+        steps=_STEPS,
+        wash=charts.step_of,
+    )
+
+
+@bp.get("/<code>/cum-khoi")
+def groups(code: str) -> ResponseReturnValue:
+    """Show groups of bodies, pooled and as the mean of their bodies."""
+    asked.of_whole_round()
+    with here.database().reading() as db:
+        this = asked.round_of(db, code)
+        found = report.groups(db, this)
+    if found is None:
+        return redirect(url_for("analyst.ranking", code=code), 303)
+    return render_template("analyst/groups.html", round=this, found=found)
