@@ -17,6 +17,7 @@ from survey.cli import (
     responses,
     rounds,
     running,
+    tokens,
     upkeep,
 )
 from survey.cli.commands import Group
@@ -36,6 +37,7 @@ for command in (
     agencies.agencies,
     desks.desks,
     accounts.account,
+    tokens.token,
     questionnaires.questionnaire,
     clips.clips,
     rounds.round_,

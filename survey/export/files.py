@@ -50,13 +50,13 @@ def indices(
     say: Callable[[str], str] = str,
     agency: str | None = None,
     channel: str | None = None,
-    only: Collection[str] | None = None,
+    only: Collection[int] | None = None,
 ) -> bytes:
     """Return a file of the round's last freeze, every body and every level.
 
     :param language: of the names of indices.
     :param say: gives a Vietnamese sentence in that language, for a workbook's explanation.
-    :param only: codes of bodies that the file is about; None: all.
+    :param only: ids of bodies that the file is about; None: all.
     :raises UnknownFormat: if there is no such kind of file.
     :raises ExtraMissing: if what writes it is not installed.
     :raises NoFreeze: before the first freeze.
@@ -64,10 +64,8 @@ def indices(
     """
     _check(form)
     rows = report.index_rows(
-        db, this, source="frozen", agency=agency, channel=channel, language=language
+        db, this, source="frozen", agency=agency, channel=channel, only=only, language=language
     )
-    if only is not None:
-        rows = [row for row in rows if row.agency in only]
     return _bytes(rows, form, _about(db, this, say), say)
 
 

@@ -9,6 +9,7 @@ from survey.report.others import OptionLine, Other, OthersReport, others_report
 from survey.report.quick import QuickReport, quick_report
 from survey.report.ranking import Ranking, ranking
 from survey.report.rows import COLUMNS, Entry, IndexRow
+from survey.report.scope import Scope, scope
 from survey.report.sides import NoFreeze, Shown, questionnaire_of, shown
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "OthersReport",
     "QuickReport",
     "Ranking",
+    "Scope",
     "Shown",
     "agency_report",
     "close",
@@ -37,6 +39,7 @@ __all__ = [
     "questionnaire_of",
     "quick_report",
     "ranking",
+    "scope",
     "shown",
     "under",
 ]

@@ -16,6 +16,7 @@ from survey.store import (
     rounds,
     tallies,
     tidy,
+    tokens,
 )
 from survey.store.connection import Connection, Database, connect
 from survey.store.refusals import BadDatabaseUrl, Busy, Unavailable
@@ -42,4 +43,5 @@ __all__ = [
     "rounds",
     "tallies",
     "tidy",
+    "tokens",
 ]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from survey import export, report, store
-from survey.report import CHANNELS, AgencyReport, Ranking
+from survey.report import CHANNELS, AgencyReport, Ranking, Scope
 from survey.store import Connection
 from survey.store.rounds import Round
 from survey.web import gate, here
@@ -30,18 +28,6 @@ def _dressed() -> dict[str, object]:
         "channels": ("all", *CHANNELS),
         "may_take": export.installed,
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What whoever is signed in may see: all (`ids` None), or their own body and those under it."""
-
-    ids: frozenset[int] | None
-    codes: frozenset[str]
-
-    def sees(self, body: int) -> bool:
-        """Whether this body is among them."""
-        return self.ids is None or body in self.ids
 
 
 @bp.get("")
@@ -115,8 +101,7 @@ def download(code: str, form: str) -> ResponseReturnValue:
     """Send every figure of the last freeze as a file."""
     with here.database().reading() as db:
         this = _round(db, code)
-        scope = _scope(db, this)
-        return _file(db, this, form, only=None if scope.ids is None else scope.codes)
+        return _file(db, this, form, only=_scope(db, this).ids)
 
 
 @bp.get("/<code>/<agency>/tai-ve/<form>")
@@ -211,12 +196,7 @@ def _report(db: Connection, this: Round, agency: str) -> AgencyReport | None:
 
 
 def _scope(db: Connection, this: Round) -> Scope:
-    own = gate.person().agency
-    if own is None:
-        return Scope(None, frozenset())
-    ids = frozenset(report.under(db, own, this.last))
-    bodies = store.agencies.by_ids(db, ids, this.last).values()
-    return Scope(ids, frozenset(body.code for body in bodies))
+    return report.scope(db, gate.person().agency, this.last)
 
 
 def _round(db: Connection, code: str) -> Round:
@@ -239,7 +219,7 @@ def _file(
     form: str,
     *,
     agency: str | None = None,
-    only: frozenset[str] | None = None,
+    only: frozenset[int] | None = None,
 ) -> Response:
     seen = report.shown(db, this)
     if seen is None or form not in export.FORMATS or not export.installed(form):
