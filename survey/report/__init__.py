@@ -11,6 +11,7 @@ from survey.report.ranking import Ranking, ranking
 from survey.report.rows import COLUMNS, Entry, IndexRow
 from survey.report.scope import Scope, scope
 from survey.report.sides import NoFreeze, Shown, questionnaire_of, shown
+from survey.report.telling import Rows, shown_rows
 
 __all__ = [
     "CHANNELS",
@@ -29,6 +30,7 @@ __all__ = [
     "OthersReport",
     "QuickReport",
     "Ranking",
+    "Rows",
     "Scope",
     "Shown",
     "agency_report",
@@ -41,5 +43,6 @@ __all__ = [
     "ranking",
     "scope",
     "shown",
+    "shown_rows",
     "under",
 ]

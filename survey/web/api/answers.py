@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cache
 from importlib.metadata import version
@@ -61,9 +61,13 @@ def whole(value: object) -> Response:
 
 
 def kept(
-    data: bytes, *, tag: str, day: date | None = None, media: str = "application/json"
+    data: bytes | Iterable[bytes],
+    *,
+    tag: str,
+    day: date | None = None,
+    media: str = "application/json",
 ) -> Response:
-    """Answer with these bytes.
+    """Answer with these bytes, or with pieces of them as they are made.
 
     :param day: of the freeze, for Last-Modified.
     """

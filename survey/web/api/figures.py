@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import Response
@@ -47,7 +47,7 @@ from survey.words import N_, Refusal
 def indices(asked: dict[str, Any], round: str) -> Response:
     """Give the rows of the last freeze."""
     form = asked["format"]
-    write = export.to_csv if form == "csv" else export.to_json
+    write = export.csv_pieces if form == "csv" else export.json_pieces
     return _rows(asked, round, write, export.MEDIA[form])
 
 
@@ -67,8 +67,8 @@ def indices(asked: dict[str, Any], round: str) -> Response:
 def round_agencies(asked: dict[str, Any], round: str) -> Response:
     """List the bodies of a round."""
 
-    def write(rows: Sequence[IndexRow]) -> bytes:
-        return answers.text([_body(row) for row in rows])
+    def write(rows: Iterable[IndexRow]) -> Iterable[bytes]:
+        return [answers.text([_body(row) for row in rows])]
 
     whole = {"level": "overall", "agency": None, "channel": None}
     return _rows(asked | whole, round, write, export.MEDIA["json"])
@@ -109,7 +109,10 @@ def _missing(refusal: Refusal) -> Response:
 
 
 def _rows(
-    asked: dict[str, Any], round: str, write: Callable[[Sequence[IndexRow]], bytes], media: str
+    asked: dict[str, Any],
+    round: str,
+    write: Callable[[Iterable[IndexRow]], Iterable[bytes]],
+    media: str,
 ) -> Response:
     """Answer with a page of index rows, written one way or another."""
     with here.database().reading() as db:
@@ -117,10 +120,9 @@ def _rows(
         tag = _tag(db, asked)
         if answers.unchanged(tag):
             return answers.not_modified(tag, seen.day)
-        rows = report.index_rows(
+        rows = report.shown_rows(
             db,
             this,
-            source="frozen",
             level=asked["level"],
             agency=asked["agency"],
             channel=asked["channel"],
@@ -129,7 +131,8 @@ def _rows(
         )
     if asked["agency"] is not None and not rows:
         raise NotInRound(round, asked["agency"])
-    given = answers.kept(write(answers.page(rows, asked)), tag=tag, day=seen.day, media=media)
+    some = rows.page(asked["offset"], asked["limit"])
+    given = answers.kept(write(some), tag=tag, day=seen.day, media=media)
     return answers.paged(given, len(rows), asked)
 
 

@@ -36,11 +36,11 @@ def describe(_asked: object) -> Response:
 def document() -> Object:
     """Return the whole description: an OpenAPI 3.1 document."""
     given = [route.gives for route in ROUTES.values() if route.gives]
-    found = {inner for shape in given for inner in shapes.inside(shape)}
-    schemas = {shapes.named(one): shapes.schema(one) for one in found}
+    held = {inner for shape in given for inner in shapes.inside(shape)}
+    schemas = {shapes.named(one): shapes.schema(one) for one in held}
     schemas["Problem"] = problems.schema()
     paths = {route.path: {"get": _operation(route)} for route in ROUTES.values()}
-    return _spoken(
+    found: Object = _spoken(
         {
             "openapi": "3.1.0",
             "info": {
@@ -65,6 +65,7 @@ def document() -> Object:
             },
         }
     )
+    return found
 
 
 def _operation(route: Route) -> Object:

@@ -84,7 +84,8 @@ def test_a_round_that_was_never_frozen_has_no_figures(app: Flask, system: System
 
 def test_a_list_is_read_by_pages(system: System) -> None:
     whole = system.asks(ROWS)
-    rows, read, path = whole.json or [], [], f"{ROWS}?limit=40"
+    rows, path = whole.json or [], f"{ROWS}?limit=40"
+    read: list[object] = []
     assert "Link" not in whole.headers
     while path:
         answer = system.asks(path)
