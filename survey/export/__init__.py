@@ -1,7 +1,7 @@
 """Rows of figures become files: the same rows, the same bytes. Knows nothing of where they go."""
 
 from survey.export.analysis import ExtraMissing, installed, to_parquet, to_sav
-from survey.export.files import FORMATS, MEDIA, UnknownFormat, indices, name_of, save, write
+from survey.export.files import FORMATS, MEDIA, UnknownFormat, indices, name_of, save, sent, write
 from survey.export.meaning import CODES, About
 from survey.export.plain import columns_of, csv_pieces, guarded, json_pieces, to_csv, to_json
 from survey.export.workbook import to_xlsx
@@ -21,6 +21,7 @@ __all__ = [
     "json_pieces",
     "name_of",
     "save",
+    "sent",
     "to_csv",
     "to_json",
     "to_parquet",

@@ -225,7 +225,7 @@ def _file(
     if seen is None or form not in export.FORMATS or not export.installed(form):
         abort(404)
     reader = here.language()
-    data = export.indices(
+    data = export.sent(
         db, this, form, agency=agency, only=only, language=reader.code, say=reader.gettext
     )
     name = export.name_of(this, form, seen.day, agency or "")
