@@ -18,6 +18,7 @@ from survey.cli import (
     responses,
     rounds,
     running,
+    tokens,
     upkeep,
 )
 from survey.cli.commands import Group
@@ -38,6 +39,7 @@ for command in (
     groups.groups,
     desks.desks,
     accounts.account,
+    tokens.token,
     questionnaires.questionnaire,
     clips.clips,
     rounds.round_,

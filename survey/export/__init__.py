@@ -1,9 +1,9 @@
 """Rows of figures become files: the same rows, the same bytes. Knows nothing of where they go."""
 
 from survey.export.analysis import ExtraMissing, installed, to_parquet, to_sav
-from survey.export.files import FORMATS, MEDIA, UnknownFormat, indices, name_of, save, write
+from survey.export.files import FORMATS, MEDIA, UnknownFormat, indices, name_of, save, sent, write
 from survey.export.meaning import CODES, About
-from survey.export.plain import columns_of, guarded, to_csv, to_json
+from survey.export.plain import columns_of, csv_pieces, guarded, json_pieces, to_csv, to_json
 from survey.export.workbook import to_xlsx
 
 __all__ = [
@@ -14,11 +14,14 @@ __all__ = [
     "ExtraMissing",
     "UnknownFormat",
     "columns_of",
+    "csv_pieces",
     "guarded",
     "indices",
     "installed",
+    "json_pieces",
     "name_of",
     "save",
+    "sent",
     "to_csv",
     "to_json",
     "to_parquet",

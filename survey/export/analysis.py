@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from survey.export.meaning import CODES, MEANING, METHODS, WIDE, About
+from survey.export.meaning import WITHOUT as WITHOUT_SAID
 from survey.export.plain import columns_of
 from survey.report.rows import IndexRow
 from survey.words import N_, Refusal
@@ -112,7 +113,7 @@ def _labels(
     composed = sorted({getattr(row, column) for row in rows} - words.keys() - {""})
     for code in (*words, *composed):
         if code.startswith(WITHOUT):
-            label = say(N_("không tính: %(members)s")) % {"members": code.removeprefix(WITHOUT)}
+            label = say(WITHOUT_SAID) % {"members": code.removeprefix(WITHOUT)}
         else:
             label = ", ".join(say(words[one]) for one in code.split(","))
         # Cut in two it would end within a letter; the code itself is whole in its cell.

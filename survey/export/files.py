@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
 from survey import report, store
 from survey.export.analysis import ExtraMissing, installed, to_parquet, to_sav
+from survey.export.apart import made_apart
 from survey.export.meaning import CODES, About
-from survey.export.plain import to_csv, to_json
+from survey.export.plain import csv_pieces, json_pieces
 from survey.export.workbook import to_xlsx
-from survey.report import IndexRow
+from survey.report import IndexRow, Rows
 from survey.store import Connection
 from survey.store.rounds import Round
 from survey.words import N_, Refusal, why
@@ -27,6 +28,7 @@ MEDIA = {
     "sav": "application/x-spss-sav",
 }
 FORMATS = tuple(MEDIA)
+TEXT = {"csv": csv_pieces, "json": json_pieces}
 TITLE = N_("Chỉ số hài lòng")
 
 
@@ -50,31 +52,58 @@ def indices(
     say: Callable[[str], str] = str,
     agency: str | None = None,
     channel: str | None = None,
-    only: Collection[str] | None = None,
+    only: Collection[int] | None = None,
 ) -> bytes:
     """Return a file of the round's last freeze, every body and every level.
 
     :param language: of the names of indices.
     :param say: gives a Vietnamese sentence in that language, for a workbook's explanation.
-    :param only: codes of bodies that the file is about; None: all.
+    :param only: ids of bodies that the file is about; None: all.
     :raises UnknownFormat: if there is no such kind of file.
     :raises ExtraMissing: if what writes it is not installed.
     :raises NoFreeze: before the first freeze.
     :raises Refusal: as `report.index_rows`.
     """
-    _check(form)
-    rows = report.index_rows(
-        db, this, source="frozen", agency=agency, channel=channel, language=language
-    )
-    if only is not None:
-        rows = [row for row in rows if row.agency in only]
-    return _bytes(rows, form, _about(db, this, say), say)
+    rows, about = _shown(db, this, form, language, say, agency, channel, only)
+    return written(rows, form, about, say)
+
+
+def sent(
+    db: Connection,
+    this: Round,
+    form: str,
+    *,
+    language: str = "vi",
+    say: Callable[[str], str] = str,
+    agency: str | None = None,
+    only: Collection[int] | None = None,
+) -> Iterable[bytes]:
+    """Return the same file in pieces, for a process that is to stay small.
+
+    Text is told as it is sent; every other kind of file is made in a process of its own.
+    :raises: as `indices`.
+    """
+    rows, about = _shown(db, this, form, language, say, agency, None, only)
+    if form in TEXT:
+        return TEXT[form](rows)
+    return [made_apart(rows, form, about, say)]
 
 
 def write(rows: Sequence[IndexRow], form: str, file: BinaryIO, about: About | None = None) -> None:
     """Write rows as one of `FORMATS`. :raises UnknownFormat, ExtraMissing: as `indices`."""
     _check(form)
-    file.write(_bytes(rows, form, about))
+    file.write(written(rows, form, about or About(TITLE, date(1980, 1, 1))))
+
+
+def written(
+    rows: Iterable[IndexRow], form: str, about: About, say: Callable[[str], str] = str
+) -> bytes:
+    """Return rows as one of `FORMATS`."""
+    if form in TEXT:
+        return b"".join(TEXT[form](rows))
+    if form == "xlsx":
+        return to_xlsx(rows, about, say)
+    return to_parquet(list(rows)) if form == "parquet" else to_sav(list(rows), about, say)
 
 
 def name_of(this: Round, form: str, day: date, agency: str = "") -> str:
@@ -104,20 +133,19 @@ def save(data: bytes, path: Path) -> None:
         ) from error
 
 
-def _bytes(
-    rows: Sequence[IndexRow],
+def _shown(
+    db: Connection,
+    this: Round,
     form: str,
-    about: About | None,
-    say: Callable[[str], str] = str,
-) -> bytes:
-    if form == "csv":
-        return to_csv(rows)
-    if form == "json":
-        return to_json(rows)
-    if form == "parquet":
-        return to_parquet(rows)
-    about = about or About(say(TITLE), date(1980, 1, 1))
-    return to_sav(rows, about, say) if form == "sav" else to_xlsx(rows, about, say)
+    language: str,
+    say: Callable[[str], str],
+    agency: str | None,
+    channel: str | None,
+    only: Collection[int] | None,
+) -> tuple[Rows, About]:
+    _check(form)
+    rows = report.shown_rows(db, this, agency=agency, channel=channel, only=only, language=language)
+    return rows, _about(db, this, say)
 
 
 def _check(form: str) -> None:

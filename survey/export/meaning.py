@@ -9,7 +9,6 @@ from survey.words import N_
 
 # How wide a column is shown, in letters; 12 where it is not named.
 WIDE = {"name": 48, "agency_name": 34, "kind": 22, "group_name": 34, "method": 16}
-
 MEANING = {
     "round": N_("Mã đợt khảo sát"),
     "questionnaire": N_("Mã mẫu phiếu"),
@@ -87,6 +86,23 @@ CODES = {
         "complement": N_("ẩn để giữ kín số liệu khác"),
     },
 }
+# What else stands in a file that explains itself.
+CHARTS = N_("Biểu đồ")
+CHARTED = N_("Trong ngoặc: số phiếu. Nét ngang: khoảng tin cậy 95%.")
+EXPLAINED = N_("Giải thích")
+COLUMN = N_("Cột")
+MEANS = N_("Ý nghĩa")
+COMPUTED = N_("Cách tính")
+INTERVAL = N_("Khoảng tin cậy")
+SAMPLING = N_("Chỉ tính sai số do chọn mẫu; người trả lời tự chọn có trả lời hay không.")
+WITHOUT = N_("không tính: %(members)s")
+
+
+def sentences() -> list[str]:
+    """Return every sentence that a file may say, to be given in the reader's language."""
+    rest = (CHARTS, CHARTED, EXPLAINED, COLUMN, MEANS, COMPUTED, INTERVAL, SAMPLING, WITHOUT)
+    codes = (words for each in CODES.values() for words in each.values())
+    return [*MEANING.values(), *(words for _, words in METHODS), *codes, *rest]
 
 
 @dataclass(frozen=True, slots=True)

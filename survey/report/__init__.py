@@ -17,9 +17,11 @@ from survey.report.quick import QuickReport, quick_report
 from survey.report.ranking import Ranking, ranking
 from survey.report.rows import COLUMNS, Entry, IndexRow
 from survey.report.sample import Needed, Received
+from survey.report.scope import Scope, scope
 from survey.report.sides import NoFreeze, Shown, questionnaire_of, shown
 from survey.report.spreads import Spread
 from survey.report.standing import Standing
+from survey.report.telling import Rows, shown_rows
 from survey.report.told import Told
 from survey.scoring import DRAWS
 
@@ -49,6 +51,8 @@ __all__ = [
     "QuickReport",
     "Ranking",
     "Received",
+    "Rows",
+    "Scope",
     "Shown",
     "Spread",
     "Standing",
@@ -68,7 +72,9 @@ __all__ = [
     "questionnaire_of",
     "quick_report",
     "ranking",
+    "scope",
     "seed_of",
     "shown",
+    "shown_rows",
     "under",
 ]

@@ -33,6 +33,7 @@ def index_rows(
     group: str = "pooled",
     method: str | None = None,
     hide: int | None = None,
+    only: Collection[int] | None = None,
     language: str = "vi",
 ) -> list[IndexRow]:
     """Return one row a body (or group), level and id, in the order of the codes and the file.
@@ -41,7 +42,7 @@ def index_rows(
 
     :param source: "live", exact and as of now, or "frozen", what was last frozen.
     :param channel: a channel, several with commas; None or "all": every channel in one.
-    :param method: another method than the round's.
+    :param method: another method than the round's; `only`: the rows of these bodies alone.
     :param hide: sheets under which a figure is left out; live rows hide nothing unless told.
     :raises NoFreeze: if frozen figures are asked and there are none.
     :raises Refusal: for an unknown level, channel, grouping, method, or body.
@@ -56,7 +57,8 @@ def index_rows(
         pooling=pooling,
         hide=hide if hide is not None else 0 if source == "live" else FEW,
     )
-    return [entry.row for entry in Index(db, this, ask, method=method, language=language).entries()]
+    found = Index(db, this, ask, method=method, language=language).entries(only)
+    return [entry.row for entry in found]
 
 
 class Index:
@@ -108,15 +110,20 @@ class Index:
         :param bodies: the rows of these alone; None: of all.
         :raises NotInRound: if a body is asked for that the round does not have.
         """
+        return [
+            entry for unit in self.units(bodies) for entry in self._entries(unit, self.ask.levels)
+        ]
+
+    def units(self, bodies: Collection[int] | None = None) -> list[Unit]:
+        """Return what the rows speak of, in their order. :raises NotInRound: as `entries`."""
         units = units_of(self._db, self.ask, self.bodies, self.side)
         if self.ask.agency is not None and not units:
             raise NotInRound(self.round.code, self.ask.agency)
-        return [
-            entry
-            for unit in units
-            if bodies is None or not unit.members.isdisjoint(bodies)
-            for entry in self._entries(unit, self.ask.levels)
-        ]
+        return [one for one in units if bodies is None or not one.members.isdisjoint(bodies)]
+
+    def rows(self, unit: Unit) -> Iterator[IndexRow]:
+        """Yield the rows of one unit, in the order of the file."""
+        return (entry.row for entry in self._entries(unit, self.ask.levels))
 
     def desks(self, body: Agency) -> list[Entry]:
         """Return the overall rows of a body's desks, by code.

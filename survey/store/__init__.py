@@ -20,6 +20,7 @@ from survey.store import (
     scales,
     tallies,
     tidy,
+    tokens,
 )
 from survey.store.connection import Connection, Database, connect
 from survey.store.refusals import BadDatabaseUrl, Busy, Unavailable
@@ -50,4 +51,5 @@ __all__ = [
     "scales",
     "tallies",
     "tidy",
+    "tokens",
 ]

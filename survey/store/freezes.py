@@ -116,6 +116,11 @@ def all_freezes(db: Connection, round_id: int) -> list[Freeze]:
     return [_freeze(row) for row in db.execute(_freezes(round_id).order_by(freeze.c.no))]
 
 
+def count(db: Connection) -> int:
+    """Return how many freezes there are of all rounds; it moves whenever what is shown does."""
+    return int(db.scalar(select(func.count()).select_from(freeze)) or 0)
+
+
 def rows(
     db: Connection,
     round_id: int,

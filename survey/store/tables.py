@@ -421,6 +421,22 @@ session = Table(
     Column("seen", DateTime(timezone=True), nullable=False),
 )
 
+# By which another system reads figures. `key` is the hash of what that system holds.
+token = Table(
+    "token",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", _code(64), nullable=False, unique=True),
+    Column("key", LargeBinary(32), nullable=False, unique=True),
+    Column("scopes", _code(64), nullable=False),
+    Column("agency", Integer, ForeignKey("agency.id")),
+    Column("first", Date, nullable=False),
+    Column("last", Date),
+    Column("revoked", Date),
+    Column("revoked_by", Text),
+    Column("used", Date),
+)
+
 # What staff did (nhật ký thao tác); never what citizens did.
 act = Table(
     "act",

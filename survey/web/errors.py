@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from survey.store.connection import Busy, Unavailable
 from survey.web import gate, here
+from survey.web.api import problems
 from survey.web.citizen import paper
 from survey.words import N_, Refusal
 
@@ -127,6 +128,8 @@ def _refused(refusal: Refusal) -> Response:
 
 
 def _page(status: int, told: str | None = None) -> Response:
+    if here.is_for_programs():
+        return problems.answer(status, told)
     if not here.is_staff_page():
         page = CITIZEN.get(status) or CITIZEN[400 if status < 500 else 500]
         title, text = here.gettext(page.title), told or here.gettext(page.text)

@@ -15,6 +15,7 @@ from survey.store.connection import Database
 from survey.words import Refusal
 
 STAFF = {"dang-nhap", "dang-xuat", "mot-cua", "tong-hop", "quan-tri"}
+PROGRAMS = "api"
 LANGUAGE_COOKIE = "lang"
 _NAME = "survey"
 
@@ -68,6 +69,11 @@ def hour() -> int:
 def is_staff_page() -> bool:
     """True under the paths of staff, the signing in and out included."""
     return is_staff_path(request.path)
+
+
+def is_for_programs() -> bool:
+    """True under the path that other systems ask; they read no pages."""
+    return request.path.split("/", 2)[1] == PROGRAMS
 
 
 def is_staff_path(path: str) -> bool:

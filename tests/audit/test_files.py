@@ -72,12 +72,16 @@ def test_a_spreadsheet_sees_text_as_text_and_numbers_as_numbers(database: Databa
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     objects = json.loads(files["json"], parse_float=Decimal)
     book = load_workbook(io.BytesIO(files["xlsx"]))
-    assert len(book.sheetnames) == 2
-    sheet = book[book.sheetnames[0]]
-    assert sheet.freeze_panes == "A2"
-    header = [cell.value for cell in sheet[1]]
-    assert header == list(rows[0]) == list(objects[0]) == list(report.COLUMNS)
-    for row, one, cells in zip(rows, objects, sheet.iter_rows(min_row=2), strict=True):
+    levels = book.worksheets[: len(report.LEVELS)]
+    for sheet in levels:
+        assert sheet.freeze_panes == "A2"
+        header = [cell.value for cell in sheet[1]]
+        assert header == list(rows[0]) == list(objects[0]) == list(report.COLUMNS)
+    lines = [cells for sheet in levels for cells in sheet.iter_rows(min_row=2)]
+    # A sheet a level: the same rows, level by level.
+    rows.sort(key=lambda row: report.LEVELS.index(row["level"]))
+    objects.sort(key=lambda one: report.LEVELS.index(one["level"]))
+    for row, one, cells in zip(rows, objects, lines, strict=True):
         for name, cell in zip(header, cells, strict=True):
             value = one[name]
             if name in NUMBERS:

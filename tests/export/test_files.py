@@ -114,7 +114,7 @@ def test_no_text_can_start_a_formula_and_numbers_stay_numbers(sign: str) -> None
     (line,) = csv.DictReader(io.StringIO(export.to_csv([row]).decode("utf-8-sig"), newline=""))
     assert line["agency_name"] == f"'{sign}HYPERLINK(1)"
     assert line["change"] == "-1.94"
-    sheet = load_workbook(io.BytesIO(export.to_xlsx([row], ABOUT)))["Chỉ số"]
+    sheet = load_workbook(io.BytesIO(export.to_xlsx([row], ABOUT)))["Chỉ số chung"]
     cell = sheet["F2"]
     assert cell.data_type == "s"
     assert str(cell.value).startswith("'")
@@ -136,7 +136,7 @@ def test_grouped_rows_carry_their_group_last() -> None:
 
 def test_a_workbook_has_typed_cells_a_header_that_stays_and_an_explanation() -> None:
     book = load_workbook(io.BytesIO(export.to_xlsx([ROW, SILENT], ABOUT)))
-    sheet = book["Chỉ số"]
+    sheet = book["Chỉ số chung"]
     assert [cell.value for cell in sheet[1]] == HEADER.split(",")
     at = {name: place for place, name in enumerate(HEADER.split(","))}
     assert sheet.freeze_panes == "A2"
@@ -153,13 +153,40 @@ def test_a_workbook_has_typed_cells_a_header_that_stays_and_an_explanation() -> 
 
 def test_a_workbook_is_explained_in_the_language_of_its_reader() -> None:
     book = load_workbook(io.BytesIO(export.to_xlsx([ROW], ABOUT, str.upper)))
-    assert book.sheetnames == ["CHỈ SỐ", "GIẢI THÍCH"]
-    assert [cell.value for cell in book["CHỈ SỐ"][1]] == HEADER.split(",")
+    levels = ["CHỈ SỐ CHUNG", "PHẦN", "YẾU TỐ", "TIÊU CHÍ"]
+    assert book.sheetnames == [*levels, "BIỂU ĐỒ", "GIẢI THÍCH"]
+    for level in levels:
+        assert [cell.value for cell in book[level][1]] == HEADER.split(",")
     told = {row[0].value: row[1].value for row in book["GIẢI THÍCH"].iter_rows()}
     assert (told["rank"], told["top2"]) == (
         "THỨ HẠNG TRONG NHÓM ĐƠN VỊ; ĐỂ TRỐNG KHI CHƯA ĐỦ SỐ PHIẾU TỐI THIỂU",
         "TỶ LỆ CÂU TRẢ LỜI Ở MỨC 4 VÀ MỨC 5",
     )
+
+
+def test_a_workbook_has_a_sheet_a_level_and_a_chart_a_kind() -> None:
+    commune = replace(ROW, agency="X1", agency_name="=Xã", kind="=UBND xã", percent=Decimal("99.5"))
+    better = replace(ROW, agency="H35.12", agency_name="Sở B", percent=Decimal("90.00"))
+    part = replace(ROW, level="part", id="service")
+    book = load_workbook(io.BytesIO(export.to_xlsx([ROW, part, better, commune, SILENT], ABOUT)))
+    sizes = {sheet.title: sheet.max_row - 1 for sheet in book.worksheets[:4]}
+    assert sizes == {"Chỉ số chung": 4, "Phần": 1, "Yếu tố": 0, "Tiêu chí": 0}
+    sheet = book["Biểu đồ"]
+    assert len(sheet._charts) == 2
+    told = [row[0].value for row in sheet.iter_rows()]
+    first = told.index("Sở, ban, ngành")
+    assert told[first + 1 : first + 4] == ["Sở B (612)", "Sở Tư pháp, tỉnh Lai Châu (612)", None]
+    assert told[told.index("'=UBND xã") + 1] == "'=Xã (612)"
+
+
+def test_a_workbook_of_one_body_draws_its_factors() -> None:
+    few = replace(ROW, level="factor", id="g2", name="Yếu tố 2", percent=None, hidden="few")
+    factors = [replace(ROW, level="factor", id="g1", name="Yếu tố 1"), few]
+    sheet = load_workbook(io.BytesIO(export.to_xlsx([ROW, *factors], ABOUT)))["Biểu đồ"]
+    assert len(sheet._charts) == 1
+    told = [row[0].value for row in sheet.iter_rows()]
+    assert told[told.index(ROW.agency_name) + 1] == "Yếu tố 1 (612)"
+    assert "Yếu tố 2 (612)" not in told
 
 
 def test_the_same_rows_give_the_same_workbook_whatever_the_clock_says() -> None:

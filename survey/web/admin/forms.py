@@ -49,6 +49,11 @@ ROLES = (
     ("admin", N_("Quản trị")),
 )
 
+SCOPES = (
+    ("indices", N_("Chỉ số: các cột như tệp tải về")),
+    ("reports", N_("Số liệu từng đơn vị: số người theo từng mức, từng quầy")),
+)
+
 
 class RoundForm(Form):
     """A round to be opened. All of it is fixed from then on."""
@@ -135,6 +140,21 @@ class PasswordForm(Form):
     password = PasswordField(
         N_("Mật khẩu mới"), [needed()], render_kw={"autocomplete": "new-password"}
     )
+
+
+class TokenForm(Form):
+    """A new token, by which another system reads figures."""
+
+    name = StringField(
+        N_("Tên mã truy cập"), [needed()], render_kw={"autocomplete": "off", "maxlength": 64}
+    )
+    scopes = Boxes(N_("Phạm vi"), default=["indices"])
+    agency = StringField(N_("Mã đơn vị"))
+    last = DateField(N_("Ngày cuối dùng được"), [Optional()])
+
+    def offer(self) -> None:
+        """Say what there is to choose from."""
+        self.scopes.choices = choices(SCOPES)
 
 
 class Confirmation(Form):

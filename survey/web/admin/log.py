@@ -34,6 +34,8 @@ WHAT = {
     "round.open": N_("Mở đợt khảo sát"),
     "round.close": N_("Kết thúc thu phiếu"),
     "round.freeze": N_("Chốt số liệu"),
+    "token.add": N_("Cấp mã truy cập"),
+    "token.revoke": N_("Thu hồi mã truy cập"),
     "tally.rebuild": N_("Đếm lại từ các phiếu"),
 }
 

@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import abort, request
 
 from survey import report, store
-from survey.report import CHANNELS
+from survey.report import CHANNELS, Scope
 from survey.store import Connection
 from survey.store.rounds import Round
 from survey.web import gate
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What whoever is signed in may see: all (`ids` None), or their own body and those under it."""
-
-    ids: frozenset[int] | None
-    codes: frozenset[str]
-
-    def sees(self, body: int) -> bool:
-        """Whether this body is among them."""
-        return self.ids is None or body in self.ids
-
-
 def scope(db: Connection, this: Round) -> Scope:
     """Return what whoever asks may see of a round."""
-    own = gate.person().agency
-    if own is None:
-        return Scope(None, frozenset())
-    ids = frozenset(report.under(db, own, this.last))
-    bodies = store.agencies.by_ids(db, ids, this.last).values()
-    return Scope(ids, frozenset(body.code for body in bodies))
+    return report.scope(db, gate.person().agency, this.last)
 
 
 def round_of(db: Connection, code: str) -> Round:

@@ -123,8 +123,7 @@ def download(code: str, form: str) -> ResponseReturnValue:
     """Send every figure of the last freeze as a file."""
     with here.database().reading() as db:
         this = asked.round_of(db, code)
-        scope = asked.scope(db, this)
-        return _file(db, this, form, only=None if scope.ids is None else scope.codes)
+        return _file(db, this, form, only=asked.scope(db, this).ids)
 
 
 @bp.get("/<code>/<agency>/tai-ve/<form>")
@@ -225,13 +224,13 @@ def _file(
     form: str,
     *,
     agency: str | None = None,
-    only: frozenset[str] | None = None,
+    only: frozenset[int] | None = None,
 ) -> Response:
     seen = report.shown(db, this)
     if seen is None or form not in export.FORMATS or not export.installed(form):
         abort(404)
     reader = here.language()
-    data = export.indices(
+    data = export.sent(
         db, this, form, agency=agency, only=only, language=reader.code, say=reader.gettext
     )
     name = export.name_of(this, form, seen.day, agency or "")
