@@ -17,6 +17,7 @@ from survey.cli import (
     responses,
     rounds,
     running,
+    scoreboard,
     upkeep,
 )
 from survey.cli.commands import Group
@@ -42,6 +43,7 @@ for command in (
     responses.responses,
     figures.index,
     figures.export,
+    scoreboard.scoreboard,
     posters.posters,
     upkeep.tally,
     upkeep.tidy,

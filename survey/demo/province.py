@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from survey.intake.scoreboard import NEEDED, OPTIONAL
+from survey.intake.tables import Line, parse
 from survey.store.agencies import AgencyRow
 from survey.store.desks import DeskRow
 
@@ -152,6 +154,12 @@ def _desk(line: int, agency: str, number: int, field: str, decider: str, officer
         field=field,
         officers=str(officers),
     )
+
+
+def scoreboard_lines() -> list[Line]:
+    """Return the figures that were published of Lai Châu, each with its source: none made up."""
+    path = Path(__file__).with_name("data") / "scoreboard.csv"
+    return parse(path.read_bytes(), path.name, needed=NEEDED, optional=OPTIONAL)
 
 
 def communes() -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Rows of figures become files: the same rows, the same bytes. Knows nothing of where they go."""
 
 from survey.export.analysis import ExtraMissing, installed, to_parquet, to_sav
+from survey.export.board import SCOREBOARD_FORMATS, scoreboard
 from survey.export.files import FORMATS, MEDIA, UnknownFormat, indices, name_of, save, write
 from survey.export.meaning import CODES, About
 from survey.export.plain import columns_of, guarded, to_csv, to_json
@@ -10,6 +11,7 @@ __all__ = [
     "CODES",
     "FORMATS",
     "MEDIA",
+    "SCOREBOARD_FORMATS",
     "About",
     "ExtraMissing",
     "UnknownFormat",
@@ -19,6 +21,7 @@ __all__ = [
     "installed",
     "name_of",
     "save",
+    "scoreboard",
     "to_csv",
     "to_json",
     "to_parquet",

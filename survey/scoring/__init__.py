@@ -18,13 +18,34 @@ from survey.scoring.layout import Group, Layout, Place, Rows
 from survey.scoring.method import Method
 from survey.scoring.options import OptionShare, option_share
 from survey.scoring.people import person_interval, score_people
+from survey.scoring.siblings import (
+    BANDS,
+    QD766,
+    TT01_CRITERIA,
+    Ddci,
+    Indicator,
+    ddci,
+    qd766_total,
+    rescale,
+    tt01_band,
+    tt01_total,
+)
 from survey.scoring.tally import Sums, Tally
+from survey.scoring.yearly import OWN, PROVINCE, YEARLY, YearlyIndex
 
 __all__ = [
+    "BANDS",
+    "OWN",
+    "PROVINCE",
+    "QD766",
+    "TT01_CRITERIA",
+    "YEARLY",
     "BadCounts",
     "BadMethod",
+    "Ddci",
     "Domain",
     "Group",
+    "Indicator",
     "Interval",
     "Layout",
     "Method",
@@ -36,8 +57,10 @@ __all__ = [
     "Stratum",
     "Sums",
     "Tally",
+    "YearlyIndex",
     "change",
     "check_fits",
+    "ddci",
     "effective_n",
     "gather",
     "mean_of_units",
@@ -45,10 +68,14 @@ __all__ = [
     "percent",
     "person_interval",
     "pool",
+    "qd766_total",
     "rank",
     "ratio_interval",
     "ratio_variance",
+    "rescale",
     "score",
     "score_people",
+    "tt01_band",
+    "tt01_total",
     "wilson",
 ]

@@ -14,6 +14,7 @@ from survey.store import (
     quick,
     responses,
     rounds,
+    scoreboard,
     tallies,
     tidy,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "quick",
     "responses",
     "rounds",
+    "scoreboard",
     "tallies",
     "tidy",
 ]

@@ -1,0 +1,149 @@
+"""What is published once a year of the province and of its units (bảng tổng hợp chỉ số)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from sqlalchemy import Connection, delete, insert, select
+
+from survey.store.tables import scoreboard, scoreboard_place
+
+PROVINCE = 0  # the body that is the province itself
+
+
+class Key(NamedTuple):
+    """What a figure is of. `body` is an agency's id or `PROVINCE`; `frame` empty: not said."""
+
+    year: int
+    index: str
+    body: int
+    frame: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A rank within a named set: 5 of 14 "tỉnh miền núi phía Bắc"."""
+
+    among: str
+    rank: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One figure of a year. Each field but the key may be empty.
+
+    :ivar value: with the decimals it was published with; `target` likewise.
+    :ivar unranked: whoever publishes it gives no rank; False with `rank` None: not told here.
+    :ivar group: the group it was put in, in words ("trung bình cao").
+    """
+
+    key: Key
+    value: Decimal | None = None
+    rank: int | None = None
+    of: int | None = None
+    unranked: bool = False
+    group: str = ""
+    places: tuple[Place, ...] = ()
+    target: Decimal | None = None
+    source: str = ""
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether all but the key and the source is empty."""
+        return replace(self, source="") == Published(self.key)
+
+    @property
+    def is_result(self) -> bool:
+        """Whether it says more than a target."""
+        return not replace(self, target=None).says_nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many figures are new, changed, and gone."""
+
+    new: int
+    changed: int
+    gone: int
+
+
+def write(db: Connection, figures: Sequence[Published]) -> Written:
+    """Keep these figures, each in place of the one of its key; others stay.
+
+    One that says nothing takes away what is there.
+    """
+    there = {one.key: one for one in all_figures(db)}
+    moved = [one for one in figures if not _same(there.get(one.key), one)]
+    for one in moved:
+        if one.key in there:
+            for table in (scoreboard_place, scoreboard):
+                db.execute(delete(table).where(*(table.c[n] == v for n, v in _named(one.key))))
+    kept = [one for one in moved if not one.says_nothing]
+    if kept:
+        db.execute(insert(scoreboard), [_row(one) for one in kept])
+    if places := [row for one in kept for row in _place_rows(one)]:
+        db.execute(insert(scoreboard_place), places)
+    changed = sum(one.key in there for one in kept)
+    return Written(len(kept) - changed, changed, len(moved) - len(kept))
+
+
+def all_figures(db: Connection, *, index: str | None = None) -> list[Published]:
+    """Return every figure by year, index, body and frame; of one index where it is named."""
+    of_index = [] if index is None else [scoreboard.c["index"] == index]
+    places: dict[Key, list[Place]] = {}
+    for row in db.execute(select(scoreboard_place).order_by(*scoreboard_place.primary_key)):
+        places.setdefault(Key(*row[:4]), []).append(Place(row.among, row.rank, row.of))
+    return [
+        Published(
+            key=(key := Key(*row[:4])),
+            value=_decimal(row.value),
+            rank=row.rank,
+            of=row.of,
+            unranked=bool(row.unranked),
+            group=row.group or "",
+            places=tuple(places.get(key, ())),
+            target=_decimal(row.target),
+            source=row.source or "",
+        )
+        for row in db.execute(select(scoreboard).where(*of_index).order_by(*scoreboard.primary_key))
+    ]
+
+
+def _same(old: Published | None, new: Published) -> bool:
+    return new.says_nothing if old is None else old == new
+
+
+def _named(key: Key) -> Iterable[tuple[str, object]]:
+    return zip(Key._fields, key, strict=True)
+
+
+def _row(one: Published) -> dict[str, object]:
+    return {
+        **dict(_named(one.key)),
+        "value": None if one.value is None else str(one.value),
+        "rank": one.rank,
+        "of": one.of,
+        "unranked": 1 if one.unranked else None,
+        "group": one.group or None,
+        "target": None if one.target is None else str(one.target),
+        "source": one.source or None,
+    }
+
+
+def _place_rows(one: Published) -> Iterable[dict[str, object]]:
+    for no, place in enumerate(one.places, 1):
+        yield {
+            **dict(_named(one.key)),
+            "no": no,
+            "among": place.among,
+            "rank": place.rank,
+            "of": place.of,
+        }
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
