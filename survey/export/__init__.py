@@ -1,7 +1,7 @@
 """Rows of figures become files: the same rows, the same bytes. Knows nothing of where they go."""
 
 from survey.export.analysis import ExtraMissing, installed, to_parquet, to_sav
-from survey.export.board import SCOREBOARD_FORMATS, scoreboard
+from survey.export.board import SCOREBOARD_FORMATS, computed, scoreboard
 from survey.export.files import FORMATS, MEDIA, UnknownFormat, indices, name_of, save, write
 from survey.export.meaning import CODES, About
 from survey.export.plain import columns_of, guarded, to_csv, to_json
@@ -16,6 +16,7 @@ __all__ = [
     "ExtraMissing",
     "UnknownFormat",
     "columns_of",
+    "computed",
     "guarded",
     "indices",
     "installed",

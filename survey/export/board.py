@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from survey import store
 from survey.export.plain import guarded
@@ -34,6 +35,35 @@ COLUMNS = (
     "source",
 )
 
+
+class Worked(Protocol):
+    """What was worked out of one unit: what `survey.intake.siblings.Computed` is."""
+
+    @property
+    def code(self) -> str:
+        """The unit's code."""
+
+    @property
+    def parts(self) -> Mapping[str, Decimal]:
+        """Its components by name."""
+
+    @property
+    def total(self) -> Decimal | None:
+        """Its points; None: some component is missing."""
+
+    @property
+    def rank(self) -> int | None:
+        """Its rank, and `of` among how many."""
+
+    @property
+    def of(self) -> int | None:
+        """Among how many."""
+
+    @property
+    def band(self) -> str:
+        """Its band, where the index has bands."""
+
+
 Cells = Mapping[str, str | int | Decimal | None]
 
 
@@ -59,7 +89,27 @@ def scoreboard(db: Connection, form: str, *, only: Collection[int] | None = None
         )
         if only is None or one.key.body in {THE_PROVINCE, *only}
     ]
-    return _json(rows) if form == "json" else _csv(rows)
+    return _json(rows) if form == "json" else _csv(COLUMNS, rows)
+
+
+def computed(rows: Sequence[Worked]) -> bytes:
+    """Return what was worked out of units as CSV: components, total, rank among how many, band."""
+    parts = list(dict.fromkeys(name for row in rows for name in row.parts))
+    columns = ("body", *parts, "total", "rank", "of", "band")
+    return _csv(
+        columns,
+        [
+            {
+                "body": row.code,
+                **{name: row.parts.get(name) for name in parts},
+                "total": row.total,
+                "rank": row.rank,
+                "of": row.of,
+                "band": row.band,
+            }
+            for row in rows
+        ],
+    )
 
 
 def _cells(one: Published, code: str) -> Cells:
@@ -81,12 +131,12 @@ def _cells(one: Published, code: str) -> Cells:
     }
 
 
-def _csv(rows: list[Cells]) -> bytes:
+def _csv(columns: Sequence[str], rows: Sequence[Cells]) -> bytes:
     out = io.StringIO(newline="")
     lines = csv.writer(out, lineterminator="\r\n")
-    lines.writerow(COLUMNS)
+    lines.writerow([guarded(name) for name in columns])
     for row in rows:
-        texts = ("" if row[name] is None else row[name] for name in COLUMNS)
+        texts = ("" if row[name] is None else row[name] for name in columns)
         lines.writerow([guarded(one) if isinstance(one, str) else one for one in texts])
     return out.getvalue().encode("utf-8-sig")
 

@@ -1,6 +1,17 @@
 """The one road in: a checked sheet, or a file of them, is kept, counted and given its receipt."""
 
-from survey.intake import counts, doors, keep, masking, openings, quick, scoreboard, stream, tables
+from survey.intake import (
+    counts,
+    doors,
+    keep,
+    masking,
+    openings,
+    quick,
+    scoreboard,
+    siblings,
+    stream,
+    tables,
+)
 
 __all__ = [
     "counts",
@@ -10,6 +21,7 @@ __all__ = [
     "openings",
     "quick",
     "scoreboard",
+    "siblings",
     "stream",
     "tables",
 ]

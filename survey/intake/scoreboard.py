@@ -33,7 +33,8 @@ COLUMNS = NEEDED + OPTIONAL
 UNRANKED = "none"  # in the column `rank`: whoever publishes the figure gives no rank
 FRAMES = ("desk", "household")
 
-_FIRST_YEAR, _YEARS_AHEAD = 2000, 1
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+_YEARS_AHEAD = 1
 _LONGEST = {"group": 120, "source": 300, "sets": 600}
 _FORMULA = ("=", "+", "-", "@")
 _MOST_RANKS = 100_000
@@ -48,16 +49,11 @@ def import_lines(db: Connection, lines: Sequence[Line], *, today: date) -> Writt
 
     :raises FileRefused: with line and column of what must be mended.
     """
-    file = _File(_bodies_of(db), today)
+    file = _File(body_in_years(db), today)
     figures = [figure for line in lines if (figure := file.read(line)) is not None]
     if file.faults:
         raise FileRefused(file.faults[:_MOST_FAULTS], len(file.faults))
     return store.scoreboard.write(db, figures)
-
-
-def body_in(db: Connection, code: str, year: int) -> int | None:
-    """Return the body that bore a code in a year, the last of several; None: there is none."""
-    return _bodies_of(db)(code, year)
 
 
 @dataclass(slots=True)
@@ -112,9 +108,9 @@ class _File:
         last = self.today.year + _YEARS_AHEAD
         text = line["year"]
         year = int(text) if re.fullmatch(r"[0-9]{4}", text) else 0
-        if not _FIRST_YEAR <= year <= last:
+        if not FIRST_YEAR <= year <= last:
             message = N_("phải là năm, từ %(first)d đến %(last)d")
-            self._fault(line, "year", message, first=_FIRST_YEAR, last=last)
+            self._fault(line, "year", message, first=FIRST_YEAR, last=last)
             return 0
         return year
 
@@ -202,12 +198,15 @@ class _File:
                 message = N_("của chỉ số này là %(right)s")
                 self._fault(line, column, message, right=right)
 
-    def _fault(self, line: Line, column: str, message: str, **values: object) -> None:
-        self.faults.append(Fault(line.number, column, message, values))
+    def _fault(self, at: Line, column: str, message: str, **values: object) -> None:
+        self.faults.append(Fault(at.number, column, message, values))
 
 
-def _bodies_of(db: Connection) -> Callable[[str, int], int | None]:
-    """Return a look-up of (code, year) that reads the bodies once."""
+def body_in_years(db: Connection) -> Callable[[str, int], int | None]:
+    """Return (code, year) → the body that bore the code in the year, the last of several.
+
+    None where there was none. The bodies are read once.
+    """
     by_code: dict[str, list[tuple[date, date | None, int]]] = {}
     for body in store.agencies.names_on(db, date.max).values():
         by_code.setdefault(body.code, []).append((body.first, body.last, body.id))

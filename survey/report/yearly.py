@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TypeVar
 
 from survey.report.before import rank_change
@@ -136,8 +136,7 @@ class Table:
         """The plain mean of the values, each unit weighing the same; None of nothing."""
         if not self.values:
             return None
-        step = Decimal(1).scaleb(-self.index.places)
-        return (sum(self.values, Decimal(0)) / len(self.values)).quantize(step, ROUND_HALF_UP)
+        return self.index.rounded(sum(self.values, Decimal(0)) / len(self.values))
 
     def of(self, only: Collection[int] | None) -> Table:
         """Return the table with these bodies alone; nothing is said of the others' values."""

@@ -1,6 +1,6 @@
 """The sibling indices that an office works out itself: DDCI, the one-stop shop's points, QĐ 766.
 
-Formulas, sources and worked examples: METHOD.md, section 10. Everything here is exact.
+Formulas, sources and worked examples: METHOD.md, "The sibling indices". Everything here is exact.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Literal
 
 from survey.words import N_
@@ -55,6 +55,10 @@ class YearlyIndex:
             return None
         exact = value.quantize(Decimal(1).scaleb(-self.places))
         return exact if exact == value and value <= self.scale else None
+
+    def rounded(self, value: Decimal) -> Decimal:
+        """Return a value with the index's decimals, half up."""
+        return value.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
 
 
 _BOTH = frozenset({"province", "unit"})

@@ -34,7 +34,7 @@ class Upload(Form):
 def _room_for_a_file(endpoint: str | None, _values: object) -> None:
     # Before the lock reads the form for its token.
     if endpoint == "analyst.scoreboard.take":
-        request.max_content_length = LARGEST_FILE
+        request.max_content_length = request.max_form_memory_size = LARGEST_FILE
 
 
 @bp.get("")
