@@ -81,7 +81,7 @@ def scoreboard(db: Connection, form: str, *, only: Collection[int] | None = None
             store.scoreboard.all_figures(db),
             key=lambda one: (
                 one.key.year,
-                order.index(one.key.index),
+                order.index(one.key.id),
                 one.key.body != THE_PROVINCE,
                 codes[one.key.body],
                 one.key.frame,
@@ -113,7 +113,7 @@ def computed(rows: Sequence[Worked]) -> bytes:
 
 
 def _cells(one: Published, code: str) -> Cells:
-    known = YEARLY[one.key.index]
+    known = YEARLY[one.key.id]
     return {
         "year": one.key.year,
         "index": known.id,

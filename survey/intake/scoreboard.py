@@ -208,8 +208,8 @@ def body_in_years(db: Connection) -> Callable[[str, int], int | None]:
     None where there was none. The bodies are read once.
     """
     by_code: dict[str, list[tuple[date, date | None, int]]] = {}
-    for body in store.agencies.names_on(db, date.max).values():
-        by_code.setdefault(body.code, []).append((body.first, body.last, body.id))
+    for one in store.agencies.names_on(db, date.max).values():
+        by_code.setdefault(one.code, []).append((one.first, one.last, one.id))
 
     def body(code: str, year: int) -> int | None:
         begins, ends = date(year, 1, 1), date(year, 12, 31)

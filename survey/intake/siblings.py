@@ -15,7 +15,7 @@ from typing import Any
 from survey import scoring, store
 from survey.intake.scoreboard import FIRST_YEAR, LAST_YEAR, body_in_years
 from survey.intake.tables import Line
-from survey.scoring import QD766, TT01_CRITERIA, TT01_MOST, YEARLY, Indicator, percent, rank
+from survey.scoring import QD766, TT01_CRITERIA, TT01_MOST, YEARLY, Ddci, Indicator, percent, rank
 from survey.store import Connection
 from survey.store.scoreboard import Key, Published, Written
 from survey.words import N_, Fault, FileRefused, Refusal
@@ -56,6 +56,14 @@ def compute(db: Connection, index: str, lines: Sequence[Line], year: int) -> lis
     if file.faults:
         raise FileRefused(sorted(file.faults, key=lambda fault: fault.line))
     return ranked(found)
+
+
+def of_units(db: Connection, found: Mapping[str, Ddci], year: int) -> list[Computed]:
+    """Return DDCI by code as it goes onto the scoreboard, ranked within each kind."""
+    units = _units(db, year)
+    return ranked(
+        [_computed(code, unit, one) for code, one in found.items() if (unit := units(code))]
+    )
 
 
 def ranked(found: Sequence[Computed]) -> list[Computed]:
@@ -208,12 +216,16 @@ def _ddci(file: _File, lines: Sequence[Line]) -> list[Computed]:
             for (component, indicator), told in values.items()
         ]
         scores = scoring.ddci([one for one in indicators if one.values], weights)
-        for code in (code for code in units if code in own):
-            one = scores.get(code)
-            parts = {} if one is None else {n: percent(x / 100) for n, x in one.components.items()}
-            total = None if one is None else one.points
-            found.append(Computed(units[code][0], code, kind, parts, total))
+        nothing = Ddci(None, {})
+        found += [
+            _computed(code, units[code], scores.get(code, nothing)) for code in units if code in own
+        ]
     return found
+
+
+def _computed(code: str, unit: tuple[int, str], one: Ddci) -> Computed:
+    parts = {name: percent(mean / 100) for name, mean in one.components.items()}
+    return Computed(unit[0], code, unit[1], parts, one.points)
 
 
 def _check_same(

@@ -3,6 +3,7 @@
 from survey.report.agency import AgencyReport, CriterionLine, agency_report
 from survey.report.asking import CHANNELS, GROUPINGS, LEVELS, NotInRound, NotThere
 from survey.report.bodies import under
+from survey.report.business import ddci_of_round
 from survey.report.freeze import close, freeze
 from survey.report.index import index_rows
 from survey.report.others import OptionLine, Other, OthersReport, others_report
@@ -52,6 +53,7 @@ __all__ = [
     "Trend",
     "agency_report",
     "close",
+    "ddci_of_round",
     "freeze",
     "headline",
     "index_rows",

@@ -134,7 +134,7 @@ def _tables(
             continue
         before = figures.get(key._replace(year=year - 1))
         one = figure(
-            YEARLY[key.index],
+            YEARLY[key.id],
             year,
             figures[key],
             before,
@@ -144,7 +144,7 @@ def _tables(
             kind=body.kind,
             frame=key.frame,
         )
-        found.setdefault((key.index, key.frame, body.kind), []).append(one)
+        found.setdefault((key.id, key.frame, body.kind), []).append(one)
     for index in YEARLY:
         for frame in ("", *FRAMES):
             kinds = {key[2]: some for key, some in found.items() if key[:2] == (index, frame)}
@@ -155,7 +155,7 @@ def _tables(
 
 def _trends(figures: dict[Key, Published], province: str) -> Iterable[Trend]:
     for index in _indices(PROVINCE):
-        keys = [key for key in figures if key.index == index.id and key.body == THE_PROVINCE]
+        keys = [key for key in figures if key.id == index.id and key.body == THE_PROVINCE]
         for frame in sorted({key.frame for key in keys}):
             past: Published | None = None
             found = []

@@ -15,10 +15,13 @@ PROVINCE = 0  # the body that is the province itself
 
 
 class Key(NamedTuple):
-    """What a figure is of. `body` is an agency's id or `PROVINCE`; `frame` empty: not said."""
+    """What a figure is of: `id` of an index, `body` an agency's id or `PROVINCE`.
+
+    `frame` empty: not said.
+    """
 
     year: int
-    index: str
+    id: str
     body: int
     frame: str = ""
 
@@ -118,7 +121,7 @@ def _same(old: Published | None, new: Published) -> bool:
 
 
 def _named(key: Key) -> Iterable[tuple[str, object]]:
-    return zip(Key._fields, key, strict=True)
+    return zip(("year", "index", "body", "frame"), key, strict=True)
 
 
 def _row(one: Published) -> dict[str, object]:

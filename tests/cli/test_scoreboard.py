@@ -79,6 +79,30 @@ def test_ddci_is_printed_with_its_components_and_kept_when_told(province: Consol
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_round_that_asked_businesses_gives_ddci_too(province: Console) -> None:
+    province.opens_round("DN", "--minimum", "1")
+    sheets = [("S1", "1", 5)] * 6 + [("X1", "1", 2)] * 6
+    province.types("responses", "import", province.paper(*sheets), "--round", "DN")
+    province.types("round", "close", "DN")
+    command = ("scoreboard", "ddci", "--round", "DN")
+    rows = rows_of(
+        province.types(
+            *command, "--weights", "access=1,procedure=1,staff=1,result=1,feedback=1", "--keep"
+        )
+    )
+    assert [(row["body"], row["access"], row["total"], row["of"]) for row in rows] == [
+        ("S1", "10.00", "100.00", "1"),
+        ("X1", "10.00", "100.00", "1"),  # alone of its kind
+    ]
+    kept = rows_of(province.types("scoreboard", "list"))
+    assert kept[0]["source"] == "Tính từ đợt DN"
+    assert "chưa có quyền số" in province.types(*command, "--weights", "access=2", status=1).stderr
+    province.types(*command, "--weights", "access", status=2)
+    province.types("scoreboard", "ddci", status=2)
+    province.types("scoreboard", "ddci", province.writes("a.csv", ""), status=2)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_points_and_bands_are_worked_out(province: Console) -> None:
     header = "body,c1,c2,c3,c4,c5,c6,c7,c8,c9\n"
     file = province.writes("tt01.csv", f"{header}S1,1.8,1.8,2,2,1,1.5,1.978,2,1.675\n")

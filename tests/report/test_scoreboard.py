@@ -16,7 +16,7 @@ from survey.report.yearly import Figure, table
 from survey.scoring import YEARLY
 from survey.store import Connection
 from survey.store.connection import Database
-from tests.report.scene import answered, found, furnish, opened, people
+from tests.report.scene import answered, found, furnish, opened, people, sheet
 
 TODAY = date(2026, 11, 23)
 
@@ -186,3 +186,29 @@ def test_a_rank_is_worked_out_only_of_a_whole_table(database: Database) -> None:
     told = table([unit(1, value=Decimal(60), rank=5, of=20), unit(2, value=Decimal(70))])
     assert not told.computed
     assert [(one.code, one.rank) for one in told.figures] == [("1", 5), ("2", None)]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_round_of_a_questionnaire_gives_ddci_within_each_kind(database: Database) -> None:
+    with database.writing() as db:
+        found(db, "A Sở A", "B Sở B", "C Sở C", "D Sở D")
+        found(db, "X Xã X", kind="UBND xã, phường")
+        this = opened(db, "2026")
+        answered(db, this, "A", people(30, 10))
+        answered(db, this, "B", [sheet("2" * 3 + "5" * 13)] * 38 + people(0, 2))
+        answered(db, this, "C", people(34, 6))
+        answered(db, this, "D", people(3))  # too few to be ranked
+        answered(db, this, "X", people(0, 40))
+        report.close(db, this, day=TODAY, person="x")
+        equal = report.ddci_of_round(db, this)
+        weighed = report.ddci_of_round(
+            db, this, {id_: Decimal(id_ == "access") for id_ in equal["A"].components}
+        )
+    # access: B 0 %, A 75 %, C 85 %; elsewhere A 75 %, C 85 %, B 95 %.
+    assert [(code, str(one.points)) for code, one in equal.items()] == [
+        ("A", "25.88"),  # (1 + 9·75/85 + 4·1)/5·10 with 1 to 10 in the first factor
+        ("B", "82.00"),
+        ("C", "64.00"),
+        ("X", "100.00"),
+    ]
+    assert [str(one.points) for one in weighed.values()] == ["89.41", "10.00", "100.00", "100.00"]
