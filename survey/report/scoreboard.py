@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from survey import store
 from survey.report.own import OwnRound, own_rounds
@@ -61,6 +62,13 @@ class Scoreboard:
     def entered(self) -> tuple[Figure, ...]:
         """The province's figures that are there."""
         return tuple(one for one in self.province if one.is_there)
+
+    @property
+    def by_index(self) -> tuple[tuple[Table, ...], ...]:
+        """The tables that say more than who is first, those of one index together."""
+        told = [table for table in self.tables if table.values or len(table.lines) > 1]
+        groups = groupby(told, key=lambda table: (table.index.id, table.frame))
+        return tuple(tuple(tables) for _, tables in groups)
 
     @property
     def moved(self) -> tuple[int, int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -208,11 +209,9 @@ def table(figures: Sequence[Figure]) -> Table:
             for one, place in zip(figures, ranks, strict=True)
         ]
     ordered = sorted(figures, key=_by_rank)
-    lines = []
-    above: Figure | None = None
-    for one in ordered:
-        lines.append(Line(one, _behind(one, above)))
-        above = one
+    many = Counter(one.rank for one in ordered)
+    pairs = zip([None, *ordered], ordered, strict=False)
+    lines = [Line(one, _behind(one, above, many)) for above, one in pairs]
     head = ordered[0]
     return Table(head.index, head.kind, head.frame, tuple(lines), computed)
 
@@ -222,10 +221,11 @@ def _by_rank(one: Figure) -> tuple[object, ...]:
     return (one.rank is None, one.rank or 0, one.value is None, value, one.code)
 
 
-def _behind(one: Figure, above: Figure | None) -> Decimal | None:
-    """None at the top, and where a value, or both ranks one after the other, are not known."""
+def _behind(one: Figure, above: Figure | None, many: Counter[int | None]) -> Decimal | None:
+    """None at the top, where a value is not known, and where a unit between is not in the table."""
     if above is None or one.value is None or above.value is None:
         return None
     if one.rank is None or above.rank is None:
         return None
-    return above.value - one.value
+    next_rank = above.rank + many[above.rank]
+    return above.value - one.value if one.rank in (above.rank, next_rank) else None

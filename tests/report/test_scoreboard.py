@@ -188,6 +188,16 @@ def test_a_rank_is_worked_out_only_of_a_whole_table(database: Database) -> None:
     assert [(one.code, one.rank) for one in told.figures] == [("1", 5), ("2", None)]
 
 
+def test_a_unit_is_compared_with_the_one_that_stands_next_and_no_other() -> None:
+    ranks = {1: 1, 2: 1, 3: 3, 4: 5, 5: 6, 6: None}
+    figures = [
+        Figure(2022, YEARLY["ddci"], body=n, code=str(n), value=Decimal(80 - n), rank=rank, of=9)
+        for n, rank in ranks.items()
+    ]
+    # The unit of rank 4 is not in the table: 5 stands next to it, not to 3.
+    assert [line.behind for line in table(figures).lines] == [None, 1, 1, None, 1, None]
+
+
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_a_round_of_a_questionnaire_gives_ddci_within_each_kind(database: Database) -> None:
     with database.writing() as db:
