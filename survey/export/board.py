@@ -78,7 +78,7 @@ def scoreboard(db: Connection, form: str, *, only: Collection[int] | None = None
     rows = [
         _cells(one, codes[one.key.body])
         for one in sorted(
-            store.scoreboard.all_figures(db),
+            store.scoreboard.figures(db),
             key=lambda one: (
                 one.key.year,
                 order.index(one.key.id),

@@ -87,7 +87,7 @@ def ranked(found: Sequence[Computed]) -> list[Computed]:
 
 def keep(db: Connection, index: str, year: int, found: Sequence[Computed], source: str) -> Written:
     """Put what was worked out on the scoreboard; targets and places in sets stay as they are."""
-    there = {one.key: one for one in store.scoreboard.all_figures(db)}
+    there = {one.key: one for one in store.scoreboard.figures(db, years=(year,))}
     figures = []
     for one in found:
         if one.total is not None:

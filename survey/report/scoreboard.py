@@ -94,19 +94,21 @@ def scoreboard(
     :param with_rounds: whether rounds that have ended stand beside what was entered: their last
         freeze, with the inner threshold. A public page shows its editions itself.
     """
-    figures = {one.key: one for one in store.scoreboard.all_figures(db)}
+    own = {one.key: one for one in store.scoreboard.figures(db, body=THE_PROVINCE)}
     rounds = [one for one in store.rounds.all_rounds(db) if with_rounds and one.state != "open"]
-    years = sorted({key.year for key in figures} | {one.last.year for one in rounds}, reverse=True)
+    entered = store.scoreboard.years_with_figures(db)
+    years = sorted(entered | {one.last.year for one in rounds}, reverse=True)
     if not years:
         return None
-    told = [key.year for key in figures if key.body == THE_PROVINCE and figures[key].is_result]
+    told = [key.year for key in own if own[key].is_result]
     chosen = year if year in years else max(told, default=years[0])
+    beside = store.scoreboard.figures(db, years=(chosen - 1, chosen))
     bodies = store.agencies.names_on(db, date(chosen, 12, 31))
     return Scoreboard(
         chosen,
         tuple(years),
-        tuple(_of_province(figures, chosen, province)),
-        tuple(_tables(figures, chosen, bodies, only)),
+        tuple(_of_province(own, chosen, province)),
+        tuple(_tables({one.key: one for one in beside}, chosen, bodies, only)),
         own_rounds(
             db,
             [one for one in rounds if one.last.year == chosen],
@@ -114,7 +116,7 @@ def scoreboard(
             only=only,
             language=language,
         ),
-        tuple(_trends(figures, province)),
+        tuple(_trends(own, province)),
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Select, Table, delete, insert, select
 
 from survey.store.tables import scoreboard, scoreboard_place
 
@@ -74,13 +74,13 @@ class Written:
     gone: int
 
 
-def write(db: Connection, figures: Sequence[Published]) -> Written:
+def write(db: Connection, given: Sequence[Published]) -> Written:
     """Keep these figures, each in place of the one of its key; others stay.
 
     One that says nothing takes away what is there.
     """
-    there = {one.key: one for one in all_figures(db)}
-    moved = [one for one in figures if not _same(there.get(one.key), one)]
+    there = {one.key: one for one in figures(db, years={one.key.year for one in given})}
+    moved = [one for one in given if not _same(there.get(one.key), one)]
     for one in moved:
         if one.key in there:
             for table in (scoreboard_place, scoreboard):
@@ -94,11 +94,12 @@ def write(db: Connection, figures: Sequence[Published]) -> Written:
     return Written(len(kept) - changed, changed, len(moved) - len(kept))
 
 
-def all_figures(db: Connection, *, index: str | None = None) -> list[Published]:
-    """Return every figure by year, index, body and frame; of one index where it is named."""
-    of_index = [] if index is None else [scoreboard.c["index"] == index]
+def figures(
+    db: Connection, *, years: Collection[int] | None = None, body: int | None = None
+) -> list[Published]:
+    """Return figures by year, index, body and frame: of these years, of this body; None: all."""
     places: dict[Key, list[Place]] = {}
-    for row in db.execute(select(scoreboard_place).order_by(*scoreboard_place.primary_key)):
+    for row in db.execute(_chosen(scoreboard_place, years, body)):
         places.setdefault(Key(*row[:4]), []).append(Place(row.among, row.rank, row.of))
     return [
         Published(
@@ -112,8 +113,20 @@ def all_figures(db: Connection, *, index: str | None = None) -> list[Published]:
             target=_decimal(row.target),
             source=row.source or "",
         )
-        for row in db.execute(select(scoreboard).where(*of_index).order_by(*scoreboard.primary_key))
+        for row in db.execute(_chosen(scoreboard, years, body))
     ]
+
+
+def years_with_figures(db: Connection) -> set[int]:
+    """Return the years of which anything was entered."""
+    return set(db.scalars(select(scoreboard.c.year).distinct()))
+
+
+def _chosen(table: Table, years: Collection[int] | None, body: int | None) -> Select[Any]:
+    found = select(table).order_by(*table.primary_key)
+    if years is not None:
+        found = found.where(table.c.year.in_(sorted(years)))
+    return found if body is None else found.where(table.c.body == body)
 
 
 def _same(old: Published | None, new: Published) -> bool:

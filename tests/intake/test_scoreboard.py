@@ -48,7 +48,7 @@ def take(db: Connection, text: str) -> Written:
 def faults(db: Connection, text: str) -> list[tuple[int, str]]:
     with pytest.raises(FileRefused) as refused:
         take(db, text)
-    assert kept.all_figures(db) == []
+    assert kept.figures(db) == []
     return [(fault.line, fault.column) for fault in refused.value.faults]
 
 
@@ -62,7 +62,7 @@ def test_a_line_gives_every_field_of_a_figure(province: Database) -> None:
     with province.writing() as db:
         assert take(db, text) == Written(2, 0, 0)
         assert take(db, text) == Written(0, 0, 0)
-        papi, par = kept.all_figures(db)
+        papi, par = kept.figures(db)
     assert par == Published(
         Key(2024, "par-index", PROVINCE),
         value=Decimal("85.97"),
@@ -87,7 +87,7 @@ def test_a_code_is_the_body_that_bore_it_in_that_year(province: Database) -> Non
     text = "year,index,body,rank,of\n2023,ddci,B,1,2\n2024,ddci,B,1,2\n2025,ddci,B,2,2\n"
     with province.writing() as db:
         take(db, text)
-        bodies = [one.key.body for one in kept.all_figures(db)]
+        bodies = [one.key.body for one in kept.figures(db)]
         names = agencies.names_on(db, TODAY)
     assert [names[body].name for body in bodies] == ["Sở B", "Sở B mới", "Sở B mới"]
 
@@ -168,7 +168,7 @@ def test_ddci_is_worked_out_within_each_kind_and_ranked(province: Database) -> N
         ]
         assert found[0].parts == {"Gia nhập": Decimal("10.00"), "Minh bạch": Decimal("1.00")}
         siblings.keep(db, "ddci", 2025, found, "tính")
-        a = next(one for one in kept.all_figures(db) if one.value == Decimal("77.50"))
+        a = next(one for one in kept.figures(db) if one.value == Decimal("77.50"))
         assert (a.rank, a.of, a.source) == (1, 2, "tính")
 
 
@@ -214,6 +214,6 @@ def test_what_is_kept_of_a_computation_leaves_targets_alone(province: Database) 
         take(db, "year,index,body,target,sets\n2025,qd766,A,80,khối 1/4\n")
         found = siblings.compute(db, "qd766", lines(text, *siblings.COLUMNS["qd766"]), 2025)
         siblings.keep(db, "qd766", 2025, found, "tính")
-        (one,) = kept.all_figures(db)
+        (one,) = kept.figures(db)
     assert (one.value, one.target) == (Decimal("77.65"), Decimal("80.00"))
     assert one.places == (Place("khối", 1, 4),)

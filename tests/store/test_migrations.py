@@ -132,9 +132,9 @@ def test_the_version_before_the_scoreboard_keeps_what_it_has(database: Database)
 
     with database.writing() as db:
         assert rounds.need(db, made.code) == made
-        assert scoreboard.all_figures(db) == []
+        assert scoreboard.figures(db) == []
         scoreboard.write(db, [figure])
-        assert scoreboard.all_figures(db) == [figure]
+        assert scoreboard.figures(db) == [figure]
 
 
 def _upgrade_elsewhere(url: str) -> bool:

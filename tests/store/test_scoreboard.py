@@ -30,8 +30,11 @@ def test_what_is_written_is_read_again_exactly(database: Database) -> None:
     with database.writing() as db:
         assert scoreboard.write(db, [UNIT, HOME, PAR, DESK]) == Written(4, 0, 0)
     with database.reading() as db:
-        assert scoreboard.all_figures(db) == [PAR, UNIT, DESK, HOME]
-        assert scoreboard.all_figures(db, index="satisfaction") == [DESK, HOME]
+        assert scoreboard.figures(db) == [PAR, UNIT, DESK, HOME]
+        assert scoreboard.figures(db, body=7) == [UNIT]
+        assert scoreboard.figures(db, years=(2021, 2022), body=PROVINCE) == [PAR, DESK, HOME]
+        assert scoreboard.figures(db, years=(2021,)) == []
+        assert scoreboard.years_with_figures(db) == {2022}
 
 
 def test_the_same_again_changes_nothing_and_another_takes_its_place(database: Database) -> None:
@@ -40,7 +43,7 @@ def test_the_same_again_changes_nothing_and_another_takes_its_place(database: Da
         scoreboard.write(db, [PAR, UNIT])
         assert scoreboard.write(db, [PAR, UNIT]) == Written(0, 0, 0)
         assert scoreboard.write(db, [other]) == Written(0, 1, 0)
-        assert scoreboard.all_figures(db) == [other, UNIT]
+        assert scoreboard.figures(db) == [other, UNIT]
 
 
 def test_a_figure_that_says_nothing_takes_away_what_was_there(database: Database) -> None:
@@ -49,10 +52,10 @@ def test_a_figure_that_says_nothing_takes_away_what_was_there(database: Database
         empty = Published(PAR.key, source="để trống")
         assert scoreboard.write(db, [empty]) == Written(0, 0, 1)
         assert scoreboard.write(db, [empty]) == Written(0, 0, 0)
-        assert scoreboard.all_figures(db) == [UNIT]
+        assert scoreboard.figures(db) == [UNIT]
         # Nothing of its places is left for a later figure of the same key.
         scoreboard.write(db, [replace(PAR, places=())])
-        assert scoreboard.all_figures(db)[0].places == ()
+        assert scoreboard.figures(db)[0].places == ()
 
 
 @pytest.mark.parametrize(

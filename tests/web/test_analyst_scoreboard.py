@@ -144,7 +144,7 @@ def test_a_file_with_faults_is_refused_by_line_and_column(app: Flask, analyst: S
     analyst.sends(ENTER, 422)
     analyst.reads("Xin chọn một tệp CSV.")
     with here.place(app).database.reading() as db:
-        assert store.scoreboard.all_figures(db) == []
+        assert store.scoreboard.figures(db) == []
 
 
 def test_a_long_file_is_taken_and_one_without_end_is_not(
