@@ -22,7 +22,7 @@ from survey.store.rounds import Round
 
 @dataclass(frozen=True, slots=True)
 class OwnRound:
-    """A round by its last freeze: the whole, and its ranked bodies by kind.
+    """A round by its last freeze: the whole, and the best of its ranked bodies by kind.
 
     :ivar whole: all bodies together; its share None where that is not told.
     """
@@ -57,13 +57,17 @@ def own_rounds(
     province: str,
     only: Collection[int] | None,
     language: str,
+    best: int,
 ) -> tuple[OwnRound, ...]:
-    """Return those of the rounds that were ever frozen, the first of the year first."""
+    """Return those of the rounds that were ever frozen, the first of the year first.
+
+    :param best: bodies of a kind with a lower rank than this are left to the round's ranking.
+    """
     found = []
     for this in sorted(rounds, key=lambda one: (one.last, one.code)):
         seen = shown(db, this)
         if seen is not None:
-            found.append(_own(db, this, seen, province, only, language))
+            found.append(_own(db, this, seen, province, only, language, best))
     return tuple(found)
 
 
@@ -74,14 +78,21 @@ def _own(
     province: str,
     only: Collection[int] | None,
     language: str,
+    best: int,
 ) -> OwnRound:
     channel = ",".join(this.rank_channels) or ALL
     ask = Ask(source="frozen", levels=("overall",), channels=read_channels(channel))
     index = Index(db, this, ask, language=language)
     tables = []
     for _, members in by_kind(index.bodies.kinds()):
-        ids = {body.id for body in members if only is None or body.id in only}
-        ranked = [one for one in index.entries(ids) if one.row.rank is not None]
+        # To work out every body's row for the sake of a few would take as long as the ranking.
+        ids = {
+            body.id
+            for body in members
+            if (only is None or body.id in only)
+            and (index.ranks.get(body.id) or (best + 1,))[0] <= best
+        }
+        ranked = [one for one in index.entries(ids) if one.row.rank is not None] if ids else []
         if ranked:
             tables.append(table([_figure(this, one) for one in ranked]))
     everybody = {body.id for body in index.bodies.of_round}

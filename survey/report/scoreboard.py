@@ -16,6 +16,8 @@ from survey.store.agencies import Agency
 from survey.store.scoreboard import PROVINCE as THE_PROVINCE
 from survey.store.scoreboard import Key, Published
 
+BEST = 10  # bodies of a kind from a survey round; its ranking has a page of its own
+
 
 @dataclass(frozen=True, slots=True)
 class Trend:
@@ -47,7 +49,7 @@ class Scoreboard:
     :ivar years: every year with a figure, the latest first.
     :ivar province: every index that a province has, those not entered too (`is_there`).
     :ivar tables: the units' published figures, by index and kind.
-    :ivar rounds: survey rounds that ended in the year, each with its frame.
+    :ivar rounds: survey rounds that ended in the year, each with its frame and best bodies.
     :ivar trends: the province's indices over the years.
     """
 
@@ -115,6 +117,7 @@ def scoreboard(
             province=province,
             only=only,
             language=language,
+            best=BEST,
         ),
         tuple(_trends(own, province)),
     )

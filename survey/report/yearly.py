@@ -12,7 +12,7 @@ from survey.report.before import rank_change
 from survey.scoring import YearlyIndex, change, rank
 from survey.store.keys import fold
 from survey.store.scoreboard import PROVINCE as THE_PROVINCE
-from survey.store.scoreboard import Place, Published
+from survey.store.scoreboard import Key, Place, Published
 from survey.words import N_
 
 Some = TypeVar("Some")
@@ -133,6 +133,11 @@ class Table:
         return tuple(one.value for one in self.figures if one.value is not None)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether no unit that was ranked is missing from it."""
+        return all(one.of is None or one.of <= len(self.lines) for one in self.figures)
+
+    @property
     def mean(self) -> Decimal | None:
         """The plain mean of the values, each unit weighing the same; None of nothing."""
         if not self.values:
@@ -164,27 +169,27 @@ def figure(
     frame: str = "",
 ) -> Figure:
     """Return a published figure beside the one that it is compared with."""
-    bare = Figure(year, index, body, name, code, kind, frame)
-    if now is not None:
-        bare = replace(
-            bare,
-            value=now.value,
-            rank=now.rank,
-            of=now.of,
-            unranked=now.unranked,
-            group=now.group,
-            places=now.places,
-            target=now.target,
-            source=now.source,
-        )
-    if before is None:
-        return bare
-    return replace(
-        bare,
-        since=before.key.year,
-        previous=before.value,
-        previous_rank=before.rank,
-        previous_of=before.of,
+    now = now or Published(Key(year, index.id, body, frame))
+    return Figure(
+        year,
+        index,
+        body,
+        name,
+        code,
+        kind,
+        frame,
+        now.value,
+        now.rank,
+        now.of,
+        now.unranked,
+        now.group,
+        now.places,
+        now.target,
+        now.source,
+        since=before.key.year if before else None,
+        previous=before.value if before else None,
+        previous_rank=before.rank if before else None,
+        previous_of=before.of if before else None,
     )
 
 

@@ -17,8 +17,7 @@ from survey.web.forms import Form
 from survey.words import N_, Refusal
 
 LARGEST_FILE = 1024 * 1024  # bytes; a year of every unit of a province takes about a tenth
-FEW_LINES = 10  # units of a survey round, whose ranking has a page of its own
-MOST_LINES = 200
+MOST_LINES = 200  # of a table on the page
 
 bp = Blueprint("scoreboard", __name__, url_prefix="/bang-chi-so")
 bp.before_request(gate.only_for("analyst"))
@@ -61,7 +60,6 @@ def board() -> ResponseReturnValue:
         reader=reader,
         report=report,
         strip=Strip,
-        few=FEW_LINES,
         most=MOST_LINES,
         may_import=_may_import(),
     )
