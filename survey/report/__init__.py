@@ -10,7 +10,7 @@ from survey.report.others import OptionLine, Other, OthersReport, others_report
 from survey.report.quick import QuickReport, quick_report
 from survey.report.ranking import Ranking, ranking
 from survey.report.rows import COLUMNS, Entry, IndexRow
-from survey.report.scoreboard import Scoreboard, Trend, scoreboard
+from survey.report.scoreboard import BEST, Scoreboard, Trend, scoreboard
 from survey.report.sentence import (
     headline,
     leaders,
@@ -27,6 +27,7 @@ from survey.report.yearly import FRAMES, Figure, Table
 from survey.scoring import PROVINCE, YEARLY
 
 __all__ = [
+    "BEST",
     "CHANNELS",
     "COLUMNS",
     "FRAMES",

@@ -199,6 +199,22 @@ def test_a_unit_is_compared_with_the_one_that_stands_next_and_no_other() -> None
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_of_an_own_round_only_the_best_are_listed(database: Database) -> None:
+    codes = [f"A{number:02}" for number in range(12)]
+    with database.writing() as db:
+        found(db, *codes)
+        this = opened(db, "2026")
+        for number, code in enumerate(codes):
+            answered(db, this, code, people(30, number))
+        report.close(db, this, day=TODAY, person="x")
+        ((own,),) = (board(db).rounds,)
+    (listed,) = own.tables
+    assert [one.code for one in listed.figures] == codes[: report.BEST]
+    assert not listed.is_whole
+    assert {one.of for one in listed.figures} == {12}
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_a_round_of_a_questionnaire_gives_ddci_within_each_kind(database: Database) -> None:
     with database.writing() as db:
         found(db, "A Sở A", "B Sở B", "C Sở C", "D Sở D")
