@@ -12,8 +12,7 @@ from flask import Flask
 from survey import report, store
 from survey.demo import province as demo
 from survey.intake import scoreboard as intake
-from survey.web import here
-from survey.web.analyst import scoreboard
+from survey.web import figures, here
 from tests.people import Staff
 from tests.report.scene import answered, found, furnish, opened, people
 
@@ -136,6 +135,19 @@ def test_figures_are_brought_in_on_a_page(analyst: Staff) -> None:
     analyst.reads("Đã nhập: 1 số liệu mới, 0 thay đổi, 0 bỏ đi.", "67,12", "Xếp thứ 20/34")
 
 
+def test_an_administrator_brings_figures_in_and_the_log_says_who(admin: Staff) -> None:
+    page = "/quan-tri/bang-chi-so"
+    admin.opens(page)
+    text = "year,index,body,value\n2025,pci,province,67.12\n"
+    admin.sends(page, 303, file=(io.BytesIO(text.encode()), "năm\x01 2025.csv"))
+    admin.follows()
+    admin.reads("Đã nhập: 1 số liệu mới, 0 thay đổi, 0 bỏ đi.")
+    admin.sends(page, 422, file=(io.BytesIO(text.replace("67", "167").encode()), "a.csv"))
+    admin.reads("Dòng 2, cột “value”")
+    admin.opens("/quan-tri/nhat-ky")
+    admin.reads("Nhập tệp bảng tổng hợp chỉ số năm 2025.csv quan.tri")
+
+
 def test_a_file_with_faults_is_refused_by_line_and_column(app: Flask, analyst: Staff) -> None:
     sends_file(analyst, "year,index,body,value\n2025,pci,province,167\n", 422)
     analyst.reads("không dòng nào được ghi", "Dòng 2, cột “value”: phải là số từ 0 đến 100")
@@ -153,7 +165,7 @@ def test_a_long_file_is_taken_and_one_without_end_is_not(
 ) -> None:
     text = "year,index,body,value,source\n2025,pci,province,67.12,Nguồn\n" + "\n" * 200_000
     sends_file(analyst, text, 303)
-    monkeypatch.setattr(scoreboard, "LARGEST_FILE", 100_000)
+    monkeypatch.setattr(figures, "LARGEST_FILE", 100_000)
     sends_file(analyst, text, 413)
 
 
@@ -165,6 +177,8 @@ def test_whoever_works_for_one_body_sees_its_figures_and_brings_in_none(app: Fla
     one.opens(f"{PAGE}?nam=2021")
     one.reads("Sở Tài chính", "Xếp thứ 31/63").reads_nothing_of("Sở Tư pháp", "Nhập tệp CSV")
     one.opens(ENTER, 404)
+    one.opens(PAGE)
+    one.sends(ENTER, 404, file=(io.BytesIO(b"year,index,body\n"), "a.csv"))
     text = one.opens(f"{PAGE}/tai-ve/csv").get_data().decode("utf-8-sig")
     assert {row["body"] for row in csv.DictReader(io.StringIO(text))} == {"province", "H35.9"}
 

@@ -4,36 +4,26 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf.file import FileField, FileRequired
 
-from survey import export, intake, report, store
-from survey.intake.scoreboard import NEEDED, OPTIONAL
+from survey import export, report
 from survey.store import Connection
-from survey.web import gate, here
+from survey.web import figures, gate, here
 from survey.web.analyst.strip import Strip
-from survey.web.forms import Form
-from survey.words import N_, Refusal
 
-LARGEST_FILE = 1024 * 1024  # bytes; a year of every unit of a province takes about a tenth
 MOST_LINES = 200  # of a table on the page
+_ENTER = "analyst/scoreboard_enter.html"
 
 bp = Blueprint("scoreboard", __name__, url_prefix="/bang-chi-so")
 bp.before_request(gate.only_for("analyst"))
-
-
-class Upload(Form):
-    """A CSV file of figures."""
-
-    file = FileField(N_("Tệp CSV"), validators=[FileRequired(message=N_("Xin chọn một tệp CSV."))])
 
 
 @bp.url_value_preprocessor
 def _room_for_a_file(endpoint: str | None, _values: object) -> None:
     # Before the lock reads the form for its token.
     if endpoint == "analyst.scoreboard.take":
-        request.max_content_length = request.max_form_memory_size = LARGEST_FILE
+        figures.make_room()
 
 
 @bp.get("")
@@ -83,34 +73,14 @@ def download(form: str) -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     """Ask for a file of figures."""
     _need_the_whole()
-    return _enter_page(Upload())
+    return figures.page(_ENTER)
 
 
 @bp.post("/nhap")
 def take() -> ResponseReturnValue:
     """Keep the figures of a file, or say what must be mended in it."""
     _need_the_whole()
-    form = Upload()
-    if not form.validate_on_submit():
-        return _enter_page(form), 422
-    name = form.file.data.filename or "csv"
-    try:
-        lines = intake.tables.parse(form.file.data.read(), name, needed=NEEDED, optional=OPTIONAL)
-        with here.database().writing() as db:
-            done = intake.scoreboard.import_lines(db, lines, today=here.today())
-            store.acts.note(
-                db,
-                at=here.now(),
-                person=gate.person().name,
-                what="scoreboard.import",
-                subject=name,
-            )
-    except Refusal as refused:
-        return _enter_page(form, here.language().refusals(refused)), 422
-    said = N_("Đã nhập: %(new)s số liệu mới, %(changed)s thay đổi, %(gone)s bỏ đi.")
-    flash(here.gettext(said, new=done.new, changed=done.changed, gone=done.gone))
-    years = sorted({line["year"] for line in lines})
-    return redirect(url_for("analyst.scoreboard.board", nam=years[-1] if years else None), 303)
+    return figures.take(_ENTER, url_for("analyst.scoreboard.board"))
 
 
 def _sentences(found: report.Scoreboard) -> list[str]:
@@ -119,16 +89,6 @@ def _sentences(found: report.Scoreboard) -> list[str]:
     said = [report.sentence(one, reader) for one in (*found.entered, *own)]
     tables = [*found.tables, *(table for own in found.rounds for table in own.tables)]
     return said + [told for table in tables if (told := report.leaders(table, reader))]
-
-
-def _enter_page(form: Upload, refused: list[str] | None = None) -> str:
-    return render_template(
-        "analyst/scoreboard_enter.html",
-        form=form,
-        refused=refused or [],
-        indices=report.YEARLY.values(),
-        columns=(NEEDED, OPTIONAL),
-    )
 
 
 def _may_import() -> bool:
