@@ -1,6 +1,7 @@
 """Lai Châu for the demo: its departments across the mergers of 2025, its 38 communes, their desks.
 
-Names of bodies are real; desks, officers and all figures are made up.
+Names of bodies are real, and so are the yearly figures of scoreboard.csv, which were published;
+desks, officers and all that people answered are made up.
 """
 
 from __future__ import annotations
