@@ -119,8 +119,8 @@ class Table:
 
     @property
     def first(self) -> tuple[Figure, ...]:
-        """Whoever has the first rank."""
-        return tuple(line.figure for line in self.lines if line.figure.rank == 1)
+        """Whoever has the first rank, where that is not a rank among one."""
+        return tuple(one for one in self.figures if one.rank == 1 and one.of != 1)
 
     @property
     def figures(self) -> tuple[Figure, ...]:

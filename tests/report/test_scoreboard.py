@@ -158,6 +158,7 @@ def test_an_own_round_stands_apart_with_its_frame_its_people_and_its_interval(
         [("Sở B", 1, 2), ("Sở A", 2, 2)],
         [("Xã X", 1, 1)],
     ]
+    assert [[one.name for one in t.first] for t in own.tables] == [["Sở B"], []]  # not among one
     first = own.tables[0].lines[0].figure
     assert (first.frame, first.value, first.responses) == ("desk", Decimal("95.00"), 40)
     assert first.low is not None
