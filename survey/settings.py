@@ -57,6 +57,9 @@ class Settings:
     office: str = _setting(
         "", "Name of the office that compiles the results; forms and posters name it"
     )
+    province: str = _setting(
+        "", "Name of the province or city, with its kind in Vietnamese; the scoreboard names it"
+    )
     feedback_url: str = _setting("", "Address of the official feedback and petitions channel")
     supervisor_phone: str = _setting(
         "", "Phone number, on posters, for people who were told which level to choose"

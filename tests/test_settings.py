@@ -26,6 +26,7 @@ def test_every_field_is_read_from_its_variable() -> None:
         "SURVEY_PUBLIC_URL": "https://khaosat.example.vn",
         "SURVEY_LANGUAGE": "en",
         "SURVEY_OFFICE": "Sở Nội vụ tỉnh Lai Châu",
+        "SURVEY_PROVINCE": "tỉnh Lai Châu",
         "SURVEY_FEEDBACK_URL": "https://pakn.example.vn/gui?a=1",
         "SURVEY_SUPERVISOR_PHONE": "0213 3876 543",
         "SURVEY_CLIPS": "/var/lib/survey/nghe",

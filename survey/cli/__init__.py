@@ -18,6 +18,7 @@ from survey.cli import (
     responses,
     rounds,
     running,
+    scoreboard,
     tokens,
     upkeep,
 )
@@ -46,6 +47,7 @@ for command in (
     responses.responses,
     figures.index,
     figures.export,
+    scoreboard.scoreboard,
     posters.posters,
     upkeep.tally,
     upkeep.tidy,

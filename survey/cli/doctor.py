@@ -87,6 +87,8 @@ def _notes(environment: Mapping[str, str]) -> Iterator[str]:
         ) % {"url": url}
     if not environment.get("SURVEY_OFFICE"):
         yield _("chưa đặt SURVEY_OFFICE: thông báo đầu phiếu bỏ câu nói ai tổng hợp kết quả.")
+    if not environment.get("SURVEY_PROVINCE"):
+        yield _("chưa đặt SURVEY_PROVINCE: bảng tổng hợp chỉ số không nêu được tên tỉnh.")
     if not environment.get("SURVEY_FEEDBACK_URL"):
         yield _("chưa đặt SURVEY_FEEDBACK_URL: các trang bỏ câu dẫn tới kênh phản ánh, kiến nghị.")
     if not environment.get("SURVEY_SUPERVISOR_PHONE"):

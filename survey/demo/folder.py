@@ -47,6 +47,7 @@ def environment(folder: Path, *, address: str, language: str) -> dict[str, str]:
         "SURVEY_PUBLIC_URL": address,
         "SURVEY_LANGUAGE": language,
         "SURVEY_OFFICE": "Sở Nội vụ tỉnh Lai Châu",
+        "SURVEY_PROVINCE": "tỉnh Lai Châu",
         "SURVEY_SYNTHETIC": "1",
     }
 

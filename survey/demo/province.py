@@ -1,6 +1,7 @@
 """Lai Châu for the demo: its departments across the mergers of 2025, its 38 communes, their desks.
 
-Names of bodies are real; desks, officers and all figures are made up.
+Names of bodies are real, and so are the yearly figures of scoreboard.csv, which were published;
+desks, officers and all that people answered are made up.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from survey.intake.scoreboard import NEEDED, OPTIONAL
+from survey.intake.tables import Line, parse
 from survey.store.agencies import AgencyRow
 from survey.store.desks import DeskRow
 
@@ -152,6 +155,12 @@ def _desk(line: int, agency: str, number: int, field: str, decider: str, officer
         field=field,
         officers=str(officers),
     )
+
+
+def scoreboard_lines() -> list[Line]:
+    """Return the figures that were published of Lai Châu, each with its source: none made up."""
+    path = Path(__file__).with_name("data") / "scoreboard.csv"
+    return parse(path.read_bytes(), path.name, needed=NEEDED, optional=OPTIONAL)
 
 
 def communes() -> Iterator[tuple[str, str]]:

@@ -59,6 +59,7 @@ def furnish(
         store.agencies.import_rows(db, province.agency_rows(), today=province.MERGER)
         store.desks.import_rows(db, old, today=_PAST[0][2])
         store.desks.import_rows(db, new, today=province.TWO_LEVELS)
+        intake.scoreboard.import_lines(db, province.scoreboard_lines(), today=today)
     for code, title, first, last in _PAST:
         this = _open(database, code, title, first, last)
         _answer(database, this, until=last, share=share, progress=progress)

@@ -1,6 +1,7 @@
 """Rows of figures become files: the same rows, the same bytes. Knows nothing of where they go."""
 
 from survey.export.analysis import ExtraMissing, installed, to_parquet, to_sav
+from survey.export.board import SCOREBOARD_FORMATS, computed, scoreboard
 from survey.export.files import FORMATS, MEDIA, UnknownFormat, indices, name_of, save, sent, write
 from survey.export.meaning import CODES, About
 from survey.export.plain import columns_of, csv_pieces, guarded, json_pieces, to_csv, to_json
@@ -10,10 +11,12 @@ __all__ = [
     "CODES",
     "FORMATS",
     "MEDIA",
+    "SCOREBOARD_FORMATS",
     "About",
     "ExtraMissing",
     "UnknownFormat",
     "columns_of",
+    "computed",
     "csv_pieces",
     "guarded",
     "indices",
@@ -21,6 +24,7 @@ __all__ = [
     "json_pieces",
     "name_of",
     "save",
+    "scoreboard",
     "sent",
     "to_csv",
     "to_json",

@@ -3,6 +3,7 @@
 from survey.report.agency import AgencyReport, CriterionLine, agency_report
 from survey.report.asking import CHANNELS, GROUPINGS, LEVELS, NotInRound, NotThere
 from survey.report.bodies import bodies_in, under
+from survey.report.business import ddci_of_round
 from survey.report.freeze import close, freeze
 from survey.report.graded import Graded, graded
 from survey.report.groups import Groups, groups
@@ -18,22 +19,40 @@ from survey.report.ranking import Ranking, ranking
 from survey.report.rows import COLUMNS, Entry, IndexRow
 from survey.report.sample import Needed, Received
 from survey.report.scope import Scope, scope
+from survey.report.scoreboard import BEST, Scoreboard, Trend, scoreboard
+from survey.report.sentence import (
+    headline,
+    leaders,
+    province_named,
+    said_change,
+    said_rank,
+    said_rank_change,
+    said_value,
+    sentence,
+    title,
+)
 from survey.report.sides import NoFreeze, Shown, questionnaire_of, shown
 from survey.report.spreads import Spread
 from survey.report.standing import Standing
 from survey.report.telling import Rows, shown_rows
 from survey.report.told import Told
-from survey.scoring import DRAWS
+from survey.report.yearly import FRAMES, Figure, Table
+from survey.scoring import DRAWS, PROVINCE, YEARLY
 
 __all__ = [
+    "BEST",
     "CHANNELS",
     "COLUMNS",
     "DRAWS",
+    "FRAMES",
     "GROUPINGS",
     "LEVELS",
+    "PROVINCE",
+    "YEARLY",
     "AgencyReport",
     "CriterionLine",
     "Entry",
+    "Figure",
     "Graded",
     "Groups",
     "Heat",
@@ -53,28 +72,42 @@ __all__ = [
     "Received",
     "Rows",
     "Scope",
+    "Scoreboard",
     "Shown",
     "Spread",
     "Standing",
+    "Table",
     "Told",
+    "Trend",
     "agency_report",
     "bodies_in",
     "close",
+    "ddci_of_round",
     "freeze",
     "graded",
     "groups",
+    "headline",
     "heat",
     "index_rows",
+    "leaders",
     "others_report",
     "overview",
     "pace",
     "pair",
+    "province_named",
     "questionnaire_of",
     "quick_report",
     "ranking",
+    "said_change",
+    "said_rank",
+    "said_rank_change",
+    "said_value",
     "scope",
+    "scoreboard",
     "seed_of",
+    "sentence",
     "shown",
     "shown_rows",
+    "title",
     "under",
 ]

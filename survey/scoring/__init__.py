@@ -5,15 +5,7 @@ METHOD.md beside this file gives every formula, its source and a worked example.
 
 from survey.scoring.errors import BadCounts, BadMethod
 from survey.scoring.groups import change, gather, mean_of_units, pool, rank
-from survey.scoring.index import (
-    Domain,
-    Score,
-    Scores,
-    check_fits,
-    criterion_score,
-    percent,
-    score,
-)
+from survey.scoring.index import Domain, Score, Scores, check_fits, criterion_score, percent, score
 from survey.scoring.interval import (
     Interval,
     Stratum,
@@ -29,18 +21,41 @@ from survey.scoring.people import person_interval, score_people
 from survey.scoring.ranks import DRAWS, rank_intervals
 from survey.scoring.sampling import ERROR, sample_needed
 from survey.scoring.scale import BadScale, Scale, read_scale
+from survey.scoring.siblings import (
+    BANDS,
+    QD766,
+    TT01_CRITERIA,
+    TT01_MOST,
+    Ddci,
+    Indicator,
+    ddci,
+    qd766_total,
+    rescale,
+    tt01_band,
+    tt01_total,
+)
 from survey.scoring.tally import NO_SUMS, Sums, Tally
 from survey.scoring.what_if import overall_if
+from survey.scoring.yearly import OWN, PROVINCE, YEARLY, YearlyIndex
 
 __all__ = [
+    "BANDS",
     "DRAWS",
     "ERROR",
     "NO_SUMS",
+    "OWN",
+    "PROVINCE",
+    "QD766",
+    "TT01_CRITERIA",
+    "TT01_MOST",
+    "YEARLY",
     "BadCounts",
     "BadMethod",
     "BadScale",
+    "Ddci",
     "Domain",
     "Group",
+    "Indicator",
     "Interval",
     "Layout",
     "Method",
@@ -53,9 +68,11 @@ __all__ = [
     "Stratum",
     "Sums",
     "Tally",
+    "YearlyIndex",
     "change",
     "check_fits",
     "criterion_score",
+    "ddci",
     "effective_n",
     "gather",
     "mean_of_units",
@@ -64,13 +81,17 @@ __all__ = [
     "percent",
     "person_interval",
     "pool",
+    "qd766_total",
     "rank",
     "rank_intervals",
     "ratio_interval",
     "ratio_variance",
     "read_scale",
+    "rescale",
     "sample_needed",
     "score",
     "score_people",
+    "tt01_band",
+    "tt01_total",
     "wilson",
 ]

@@ -20,7 +20,7 @@ HOUSEHOLD = "household"
 
 _CODE = re.compile(r"[A-Za-z0-9._-]{1,32}")
 # Addresses of pages, and what a browser tidies out of an address.
-_TAKEN = {"mo", "cach-tinh", ".", ".."}
+_TAKEN = {"mo", "cach-tinh", "bang-chi-so", ".", ".."}
 _MOST_MINIMUM = 100_000  # sheets; a questionnaire's file may ask for as many
 
 

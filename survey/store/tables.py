@@ -368,6 +368,43 @@ transactions = Table(
     Column("finished", Integer, nullable=False),
 )
 
+# What is published once a year: an index of the province (body 0) or of one of its units. `frame`
+# is empty where the index does not say where people were asked. Decimals as text: exact.
+scoreboard = Table(
+    "scoreboard",
+    metadata,
+    Column("year", SmallInteger, primary_key=True),
+    Column("index", _code(32), primary_key=True),
+    Column("body", Integer, primary_key=True),
+    Column("frame", _code(16), primary_key=True),
+    Column("value", _code(16)),
+    Column("rank", Integer),
+    Column("of", Integer),
+    Column("unranked", SmallInteger),  # 1: whoever publishes it gives no ranks
+    Column("group", Text),
+    Column("target", _code(16)),
+    Column("source", Text),
+    CheckConstraint('rank BETWEEN 1 AND "of"', name="rank_is_among_all"),
+    CheckConstraint("rank IS NULL OR unranked IS NULL", name="ranked_or_not"),
+    sqlite_with_rowid=False,
+)
+
+# Ranks of such a figure within named sets ("tỉnh miền núi phía Bắc"), in the order of the source.
+scoreboard_place = Table(
+    "scoreboard_place",
+    metadata,
+    Column("year", SmallInteger, primary_key=True),
+    Column("index", _code(32), primary_key=True),
+    Column("body", Integer, primary_key=True),
+    Column("frame", _code(16), primary_key=True),
+    Column("no", SmallInteger, primary_key=True),
+    Column("among", Text, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("of", Integer, nullable=False),
+    CheckConstraint('rank BETWEEN 1 AND "of"', name="rank_is_among_all"),
+    sqlite_with_rowid=False,
+)
+
 # ------------------------------------------------------------------ free words
 
 # Masked words, tied to no sheet, desk or day. Holds no key to a response.

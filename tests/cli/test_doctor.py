@@ -11,6 +11,7 @@ from tests.recorded import record
 
 WHOLE = {
     "SURVEY_OFFICE": "Sở Nội vụ",
+    "SURVEY_PROVINCE": "tỉnh Lai Châu",
     "SURVEY_FEEDBACK_URL": "https://pakn.example.vn",
     "SURVEY_SUPERVISOR_PHONE": "1022",
 }

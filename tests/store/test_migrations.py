@@ -14,10 +14,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, String, inspect, select
 
-from survey.store import agencies, form_version, migrate, rounds
+from survey.store import agencies, form_version, migrate, rounds, scoreboard
 from survey.store.agencies import AgencyRow
 from survey.store.connection import Database, connect
 from survey.store.migrate import TooNew, downgrade, upgrade
+from survey.store.scoreboard import Key, Place, Published
 from survey.store.tables import agency, metadata
 from tests import scene
 
@@ -116,6 +117,24 @@ def test_rounds_of_the_first_version_ask_no_quick_question(database: Database) -
     with database.reading() as db:
         assert rounds.need(db, made.code) == made
         assert not made.quick
+
+
+def test_the_version_before_the_scoreboard_keeps_what_it_has(database: Database) -> None:
+    made, _ = scene.made(database)
+    figure = Published(Key(2022, "papi", 0), rank=27, of=63, places=(Place("miền núi", 5, 14),))
+    with database.writing() as db:
+        scoreboard.write(db, [figure])
+    downgrade(database, "0002")
+    with database.reading() as db:
+        assert not {"scoreboard", "scoreboard_place"} & set(inspect(db).get_table_names())
+
+    upgrade(database)
+
+    with database.writing() as db:
+        assert rounds.need(db, made.code) == made
+        assert scoreboard.figures(db) == []
+        scoreboard.write(db, [figure])
+        assert scoreboard.figures(db) == [figure]
 
 
 def _upgrade_elsewhere(url: str) -> bool:

@@ -34,6 +34,7 @@ WHAT = {
     "round.open": N_("Mở đợt khảo sát"),
     "round.close": N_("Kết thúc thu phiếu"),
     "round.freeze": N_("Chốt số liệu"),
+    "scoreboard.import": N_("Nhập tệp bảng tổng hợp chỉ số"),
     "token.add": N_("Cấp mã truy cập"),
     "token.revoke": N_("Thu hồi mã truy cập"),
     "tally.rebuild": N_("Đếm lại từ các phiếu"),

@@ -1,6 +1,6 @@
 """Every page of administrators, gathered behind one lock."""
 
-from survey.web.admin import accounts, agencies, desks, log, rounds, tokens
+from survey.web.admin import accounts, agencies, desks, log, rounds, scoreboard, tokens
 from survey.web.admin.door import bp
 
-__all__ = ["accounts", "agencies", "bp", "desks", "log", "rounds", "tokens"]
+__all__ = ["accounts", "agencies", "bp", "desks", "log", "rounds", "scoreboard", "tokens"]

@@ -10,7 +10,7 @@ from survey.report import CHANNELS, AgencyReport, Ranking
 from survey.store import Connection
 from survey.store.rounds import Round
 from survey.web import gate, here
-from survey.web.analyst import asked, comparing, overview, wording
+from survey.web.analyst import asked, comparing, overview, scoreboard, wording
 from survey.web.pages import Page
 from survey.words import N_
 
@@ -20,6 +20,7 @@ bp = Blueprint("analyst", __name__, url_prefix="/tong-hop")
 bp.before_request(gate.only_for("analyst"))
 bp.register_blueprint(overview.bp)
 bp.register_blueprint(comparing.bp)
+bp.register_blueprint(scoreboard.bp)
 
 
 @bp.context_processor

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from survey import export
+from survey import export, report
 from survey.report import (
     AgencyReport,
     Graded,
@@ -20,10 +20,7 @@ from survey.web import here
 from survey.words import N_
 
 CHANNELS = export.CODES["channel"]
-FRAMES = {
-    "desk": N_("Chỉ số hài lòng tại nơi giải quyết thủ tục"),
-    "household": N_("Chỉ số hài lòng theo khảo sát tại hộ gia đình"),
-}
+FRAMES = report.FRAMES
 STATES = {
     "open": N_("đang thu phiếu"),
     "closed": N_("đã kết thúc thu phiếu"),

@@ -1,0 +1,152 @@
+"""The scoreboard as a file: what was entered, with the columns that an import reads."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+from survey import store
+from survey.export.plain import guarded
+from survey.report import PROVINCE, YEARLY
+from survey.store import Connection
+from survey.store.scoreboard import PROVINCE as THE_PROVINCE
+from survey.store.scoreboard import Published
+
+SCOREBOARD_FORMATS = ("csv", "json")
+# As `survey.intake.scoreboard` reads them; a test holds the two together.
+COLUMNS = (
+    "year",
+    "index",
+    "body",
+    "frame",
+    "value",
+    "unit",
+    "scale",
+    "rank",
+    "of",
+    "group",
+    "sets",
+    "target",
+    "source",
+)
+
+
+class Worked(Protocol):
+    """What was worked out of one unit: what `survey.intake.siblings.Computed` is."""
+
+    @property
+    def code(self) -> str:
+        """The unit's code."""
+
+    @property
+    def parts(self) -> Mapping[str, Decimal]:
+        """Its components by name."""
+
+    @property
+    def total(self) -> Decimal | None:
+        """Its points; None: some component is missing."""
+
+    @property
+    def rank(self) -> int | None:
+        """Its rank, and `of` among how many."""
+
+    @property
+    def of(self) -> int | None:
+        """Among how many."""
+
+    @property
+    def band(self) -> str:
+        """Its band, where the index has bands."""
+
+
+Cells = Mapping[str, str | int | Decimal | None]
+
+
+def scoreboard(db: Connection, form: str, *, only: Collection[int] | None = None) -> bytes:
+    """Return every figure by year, index and body, as CSV or JSON.
+
+    :param only: ids of units to tell of, beside the province; None: all.
+    """
+    codes = {body.id: body.code for body in store.agencies.names_on(db, date.max).values()}
+    codes[THE_PROVINCE] = PROVINCE
+    order = list(YEARLY)
+    rows = [
+        _cells(one, codes[one.key.body])
+        for one in sorted(
+            store.scoreboard.figures(db),
+            key=lambda one: (
+                one.key.year,
+                order.index(one.key.id),
+                one.key.body != THE_PROVINCE,
+                codes[one.key.body],
+                one.key.frame,
+            ),
+        )
+        if only is None or one.key.body in {THE_PROVINCE, *only}
+    ]
+    return _json(rows) if form == "json" else _csv(COLUMNS, rows)
+
+
+def computed(rows: Sequence[Worked]) -> bytes:
+    """Return what was worked out of units as CSV: components, total, rank among how many, band."""
+    parts = list(dict.fromkeys(name for row in rows for name in row.parts))
+    columns = ("body", *parts, "total", "rank", "of", "band")
+    return _csv(
+        columns,
+        [
+            {
+                "body": row.code,
+                **{name: row.parts.get(name) for name in parts},
+                "total": row.total,
+                "rank": row.rank,
+                "of": row.of,
+                "band": row.band,
+            }
+            for row in rows
+        ],
+    )
+
+
+def _cells(one: Published, code: str) -> Cells:
+    known = YEARLY[one.key.id]
+    return {
+        "year": one.key.year,
+        "index": known.id,
+        "body": code,
+        "frame": one.key.frame,
+        "value": one.value,
+        "unit": known.unit,
+        "scale": known.scale,
+        "rank": "none" if one.unranked else one.rank,
+        "of": one.of,
+        "group": one.group,
+        "sets": "; ".join(f"{place.among} {place.rank}/{place.of}" for place in one.places),
+        "target": one.target,
+        "source": one.source,
+    }
+
+
+def _csv(columns: Sequence[str], rows: Sequence[Cells]) -> bytes:
+    out = io.StringIO(newline="")
+    lines = csv.writer(out, lineterminator="\r\n")
+    lines.writerow([guarded(name) for name in columns])
+    for row in rows:
+        texts = ("" if row[name] is None else row[name] for name in columns)
+        lines.writerow([guarded(one) if isinstance(one, str) else one for one in texts])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _json(rows: list[Cells]) -> bytes:
+    objects = ["{" + ",".join(f'"{n}":{_value(row[n])}' for n in COLUMNS) + "}" for row in rows]
+    inside = ",\n".join(objects)
+    return (f"[\n{inside}\n]\n" if objects else "[]\n").encode()
+
+
+def _value(value: str | int | Decimal | None) -> str:
+    # A decimal keeps its places, which a float would lose.
+    return str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,106 @@
+"""The scoreboard's pages: a year's indices, the same for the meeting's wall, and their import."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from survey import export, report
+from survey.store import Connection
+from survey.web import figures, gate, here
+from survey.web.analyst.strip import Strip
+
+MOST_LINES = 200  # of a table on the page
+_ENTER = "analyst/scoreboard_enter.html"
+
+bp = Blueprint("scoreboard", __name__, url_prefix="/bang-chi-so")
+bp.before_request(gate.only_for("analyst"))
+
+
+@bp.url_value_preprocessor
+def _room_for_a_file(endpoint: str | None, _values: object) -> None:
+    # Before the lock reads the form for its token.
+    if endpoint == "analyst.scoreboard.take":
+        figures.make_room()
+
+
+@bp.get("")
+def board() -> ResponseReturnValue:
+    """Show the scoreboard of a year; with `?chieu` as the wall of a hall shows it."""
+    reader = here.language()
+    named = report.province_named(here.settings().province, reader)
+    with here.database().reading() as db:
+        found = report.scoreboard(
+            db,
+            request.args.get("nam", type=int),
+            province=named,
+            only=_only(db),
+            language=reader.code,
+        )
+    if found is None:
+        return render_template("analyst/scoreboard_empty.html", may_import=_may_import())
+    hall = "chieu" in request.args
+    return render_template(
+        "analyst/scoreboard_hall.html" if hall else "analyst/scoreboard.html",
+        found=found,
+        headline=report.headline(found, reader, named),
+        sentences=_sentences(found),
+        reader=reader,
+        report=report,
+        strip=Strip,
+        most=MOST_LINES,
+        may_import=_may_import(),
+    )
+
+
+@bp.get("/tai-ve/<form>")
+def download(form: str) -> ResponseReturnValue:
+    """Send every figure that was entered as a file that can be imported again."""
+    if form not in export.SCOREBOARD_FORMATS:
+        abort(404)
+    with here.database().reading() as db:
+        data = export.scoreboard(db, form, only=_only(db))
+    return Response(
+        data,
+        mimetype=export.MEDIA[form],
+        headers={"Content-Disposition": f'attachment; filename="bang-tong-hop-chi-so.{form}"'},
+    )
+
+
+@bp.get("/nhap")
+def enter() -> ResponseReturnValue:
+    """Ask for a file of figures."""
+    _need_the_whole()
+    return figures.page(_ENTER)
+
+
+@bp.post("/nhap")
+def take() -> ResponseReturnValue:
+    """Keep the figures of a file, or say what must be mended in it."""
+    _need_the_whole()
+    return figures.take(_ENTER, url_for("analyst.scoreboard.board"))
+
+
+def _sentences(found: report.Scoreboard) -> list[str]:
+    reader = here.language()
+    own = [one.figure for one in found.rounds if one.whole.percent is not None]
+    said = [report.sentence(one, reader) for one in (*found.entered, *own)]
+    tables = [*found.tables, *(table for own in found.rounds for table in own.tables)]
+    return said + [told for table in tables if (told := report.leaders(table, reader))]
+
+
+def _may_import() -> bool:
+    return gate.person().agency is None
+
+
+def _need_the_whole() -> None:
+    """Figures of the whole province are for whoever works for the whole of it."""
+    if not _may_import():
+        abort(404)
+
+
+def _only(db: Connection) -> frozenset[int] | None:
+    own = gate.person().agency
+    return None if own is None else frozenset(report.under(db, own, date.max))

@@ -1,0 +1,193 @@
+"""The scoreboard's pages: what they say, who may bring figures in, and how faults are told."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from survey import report, store
+from survey.demo import province as demo
+from survey.intake import scoreboard as intake
+from survey.web import figures, here
+from tests.people import Staff
+from tests.report.scene import answered, found, furnish, opened, people
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+PAGE = "/tong-hop/bang-chi-so"
+ENTER = f"{PAGE}/nhap"
+
+
+@pytest.fixture
+def app(make_app: object) -> Flask:
+    return make_app(province="tỉnh Lai Châu")  # type: ignore[operator, no-any-return]
+
+
+@pytest.fixture
+def analyst(app: Flask) -> Staff:
+    """An analyst of the province, signed in."""
+    return Staff(app, "analyst").signs_in()
+
+
+@pytest.fixture
+def published(app: Flask) -> None:
+    """The figures of Lai Châu that were published."""
+    place = here.place(app)
+    with place.database.writing() as db:
+        store.agencies.import_rows(db, demo.agency_rows(), today=demo.MERGER)
+        intake.import_lines(db, demo.scoreboard_lines(), today=place.now().date())
+
+
+def sends_file(person: Staff, text: str, status: int, name: str = "so-lieu.csv") -> None:
+    person.opens(ENTER)
+    person.sends(ENTER, status, file=(io.BytesIO(text.encode()), name))
+
+
+def test_before_anything_is_entered_the_page_says_so(analyst: Staff) -> None:
+    analyst.opens(PAGE)
+    analyst.reads("Chưa nhập số liệu năm nào", "Nhập tệp CSV")
+
+
+@pytest.mark.usefixtures("published")
+def test_a_year_reads_as_the_conference_says_it(analyst: Staff) -> None:
+    analyst.opens(f"{PAGE}?nam=2022")
+    analyst.reads(
+        "Tỉnh Lai Châu tăng hạng ở cả 3 chỉ số năm 2022",
+        "Xếp thứ 24/63 tăng 7 bậc",
+        "Xếp thứ 35/63 tăng 2 bậc",
+        "Xếp thứ 27/63 tăng 3 bậc",
+        "Năm 2022, Chỉ số cải cách hành chính (PAR INDEX) của tỉnh Lai Châu đạt 86,29 điểm, "
+        "xếp thứ 24/63, tăng 7 bậc so với năm 2021.",
+        "Cải cách hành chính · Sở, ban, ngành Sở Nội vụ",
+        "Năng lực cạnh tranh · Sở, ban, ngành Sở Tư pháp",
+        "chưa nhập số liệu năm 2022",
+        "năm 2024 so với năm 2022, giảm 0,32 điểm, giảm 32 bậc.",
+        "Bộ Nội vụ công bố",
+    )
+
+
+@pytest.mark.usefixtures("published")
+def test_without_a_year_the_latest_that_was_entered_is_shown(analyst: Staff) -> None:
+    analyst.opens(PAGE)
+    analyst.reads("85,97", "Xếp thứ 56/63", "81,51", "43,48", "Xếp thứ 31/63")
+    analyst.reads("tăng 1,69 điểm phần trăm so với năm 2023")
+    analyst.opens(f"{PAGE}?nam=1066")
+    analyst.reads("85,97")
+
+
+@pytest.mark.usefixtures("published")
+def test_units_are_listed_with_how_near_they_stand(analyst: Staff) -> None:
+    analyst.opens(f"{PAGE}?nam=2021")
+    analyst.reads(
+        "TT 01/2018: Giải quyết thủ tục hành chính",
+        "Thứ hạng tính từ giá trị đã nhập",
+        "Trung bình 14,351 Thấp nhất 12,292 Cao nhất 15,753 Thứ hạng trong 15 đơn vị",
+        "2 Sở Tài chính 15,747 0,006 Xuất sắc",
+        "15 Sở Tài nguyên và Môi trường 12,292 0,050 Tốt",
+        "(TT 01/2018/TT-VPCP) của Sở Y tế đạt 12,342 điểm, xếp thứ 14/15, xếp loại Tốt.",
+    )
+
+
+@pytest.mark.usefixtures("published")
+def test_the_wall_of_a_hall_shows_the_figures_and_nothing_to_press(analyst: Staff) -> None:
+    page = analyst.opens(f"{PAGE}?nam=2022&chieu=1")
+    analyst.reads("Tỉnh Lai Châu tăng hạng ở cả 3 chỉ số năm 2022", "86,29", "Sở Tư pháp")
+    analyst.reads_nothing_of("Câu công bố", "Xếp hạng", "Tải về")
+    assert 'class="hall"' in page.text
+
+
+@pytest.mark.usefixtures("published")
+def test_it_reads_in_english(analyst: Staff) -> None:
+    analyst.opens(f"{PAGE}?nam=2022&lang=en")
+    analyst.reads(
+        "Lai Châu province rose in rank on all 3 indices in 2022",
+        "the Public Administration Reform Index (PAR INDEX) of Lai Châu province: 86.29 points",
+    )
+
+
+def test_an_own_round_stands_apart_from_the_ministrys_sipas(app: Flask, analyst: Staff) -> None:
+    with here.place(app).database.writing() as db:
+        found(db, "A Sở A", "B Sở B")
+        furnish(db, "A 1 Quầy 1", "B 1 Quầy 1")
+        this = opened(db, "2026")
+        answered(db, this, "A", people(30, 10))
+        answered(db, this, "B", people(38, 2))
+        report.close(db, this, day=date(2026, 11, 22), person="x")
+    analyst.opens(PAGE)
+    analyst.reads(
+        "Chưa nhập chỉ số nào của tỉnh năm 2026",
+        "Chỉ số hài lòng tại nơi giải quyết thủ tục Năm 2026, đã kết thúc thu phiếu 80 phiếu",
+        "Số liệu chốt ngày 22/11/2026 (lần 1)",
+        "không so với SIPAS của Bộ Nội vụ",
+        "1 Sở B 95,00",
+        "Năm 2026, Chỉ số hài lòng tại nơi giải quyết thủ tục của tỉnh Lai Châu đạt 85,00% (khoảng",
+        "; 80 phiếu hợp lệ).",
+    )
+
+
+def test_figures_are_brought_in_on_a_page(analyst: Staff) -> None:
+    text = "year,index,body,value,rank,of\n2025,pci,province,67.12,20,34\n"
+    sends_file(analyst, text, 303)
+    analyst.follows()
+    analyst.reads("Đã nhập: 1 số liệu mới, 0 thay đổi, 0 bỏ đi.", "67,12", "Xếp thứ 20/34")
+
+
+def test_an_administrator_brings_figures_in_and_the_log_says_who(admin: Staff) -> None:
+    page = "/quan-tri/bang-chi-so"
+    admin.opens(page)
+    text = "year,index,body,value\n2025,pci,province,67.12\n"
+    admin.sends(page, 303, file=(io.BytesIO(text.encode()), "năm\x01 2025.csv"))
+    admin.follows()
+    admin.reads("Đã nhập: 1 số liệu mới, 0 thay đổi, 0 bỏ đi.")
+    admin.sends(page, 422, file=(io.BytesIO(text.replace("67", "167").encode()), "a.csv"))
+    admin.reads("Dòng 2, cột “value”")
+    admin.opens("/quan-tri/nhat-ky")
+    admin.reads("Nhập tệp bảng tổng hợp chỉ số năm 2025.csv quan.tri")
+
+
+def test_a_file_with_faults_is_refused_by_line_and_column(app: Flask, analyst: Staff) -> None:
+    sends_file(analyst, "year,index,body,value\n2025,pci,province,167\n", 422)
+    analyst.reads("không dòng nào được ghi", "Dòng 2, cột “value”: phải là số từ 0 đến 100")
+    sends_file(analyst, "năm,chỉ số\n2025,pci\n", 422)
+    analyst.reads("Dòng 1, cột “year”: thiếu cột này")
+    analyst.opens(ENTER)
+    analyst.sends(ENTER, 422)
+    analyst.reads("Xin chọn một tệp CSV.")
+    with here.place(app).database.reading() as db:
+        assert store.scoreboard.figures(db) == []
+
+
+def test_a_long_file_is_taken_and_one_without_end_is_not(
+    analyst: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "year,index,body,value,source\n2025,pci,province,67.12,Nguồn\n" + "\n" * 200_000
+    sends_file(analyst, text, 303)
+    monkeypatch.setattr(figures, "LARGEST_FILE", 100_000)
+    sends_file(analyst, text, 413)
+
+
+@pytest.mark.usefixtures("published")
+def test_whoever_works_for_one_body_sees_its_figures_and_brings_in_none(app: Flask) -> None:
+    with here.place(app).database.reading() as db:
+        body = store.agencies.need(db, "H35.9", date(2026, 11, 23)).id
+    one = Staff(app, "analyst", agency_id=body).signs_in()
+    one.opens(f"{PAGE}?nam=2021")
+    one.reads("Sở Tài chính", "Xếp thứ 31/63").reads_nothing_of("Sở Tư pháp", "Nhập tệp CSV")
+    one.opens(ENTER, 404)
+    one.opens(PAGE)
+    one.sends(ENTER, 404, file=(io.BytesIO(b"year,index,body\n"), "a.csv"))
+    text = one.opens(f"{PAGE}/tai-ve/csv").get_data().decode("utf-8-sig")
+    assert {row["body"] for row in csv.DictReader(io.StringIO(text))} == {"province", "H35.9"}
+
+
+@pytest.mark.usefixtures("published")
+def test_what_was_entered_is_taken_away_as_it_was_brought(analyst: Staff) -> None:
+    text = analyst.opens(f"{PAGE}/tai-ve/csv").get_data().decode("utf-8-sig")
+    assert len(list(csv.DictReader(io.StringIO(text)))) == len(demo.scoreboard_lines())
+    sends_file(analyst, text, 303)
+    analyst.follows()
+    analyst.reads("Đã nhập: 0 số liệu mới, 0 thay đổi, 0 bỏ đi.")
+    analyst.opens(f"{PAGE}/tai-ve/xlsx", 404)
