@@ -6,12 +6,14 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from dataclasses import fields
 from decimal import Decimal
 
 from survey.report.rows import COLUMNS, GROUP_COLUMNS, IndexRow
 
 # What a spreadsheet may take for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_KINDS = {field.name: str(field.type) for field in fields(IndexRow)}
 
 
 def columns_of(rows: Sequence[IndexRow]) -> tuple[str, ...]:
@@ -43,6 +45,15 @@ def to_csv(rows: Sequence[IndexRow]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+def from_csv(text: str) -> list[IndexRow]:
+    """Return the rows of a file that `to_csv` wrote, without its byte order mark."""
+    lines = csv.DictReader(io.StringIO(text, newline=""))
+    return [
+        IndexRow(**{name: _read(name, cell) for name, cell in line.items()})  # type: ignore[arg-type]
+        for line in lines
+    ]
+
+
 def to_json(rows: Sequence[IndexRow]) -> bytes:
     """Return an array of objects, a row a line: numbers as numbers, null where there is none."""
     columns = columns_of(rows)
@@ -58,6 +69,15 @@ def _cell(value: str | int | Decimal | None) -> str:
     if value is None:
         return ""
     return guarded(value) if isinstance(value, str) else str(value)
+
+
+def _read(name: str, cell: str) -> str | int | Decimal | None:
+    kind = _KINDS[name]
+    if kind.startswith("str"):
+        return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+    if not cell:
+        return None
+    return int(cell) if kind.startswith("int") else Decimal(cell)
 
 
 def _value(value: str | int | Decimal | None) -> str:

@@ -18,6 +18,7 @@ from survey.report.together import covers
 from survey.scoring import Method, Score, Scores, change
 from survey.store import Connection
 from survey.store.agencies import Agency
+from survey.store.editions import Edition
 from survey.store.rounds import Round
 
 
@@ -33,6 +34,7 @@ def index_rows(
     group: str = "pooled",
     method: str | None = None,
     hide: int | None = None,
+    edition: Edition | None = None,
     language: str = "vi",
 ) -> list[IndexRow]:
     """Return one row a body (or group), level and id, in the order of the codes and the file.
@@ -43,6 +45,7 @@ def index_rows(
     :param channel: a channel, several with commas; None or "all": every channel in one.
     :param method: another method than the round's.
     :param hide: sheets under which a figure is left out; live rows hide nothing unless told.
+    :param edition: the frozen figures as they were published, not as they were frozen last.
     :raises NoFreeze: if frozen figures are asked and there are none.
     :raises Refusal: for an unknown level, channel, grouping, method, or body.
     """
@@ -55,6 +58,7 @@ def index_rows(
         group_by=grouped_by,
         pooling=pooling,
         hide=hide if hide is not None else 0 if source == "live" else FEW,
+        edition=edition,
     )
     return [entry.row for entry in Index(db, this, ask, method=method, language=language).entries()]
 
@@ -88,6 +92,8 @@ class Index:
             method=self.method,
             channels=ask.channels,
             records=asked,
+            no=ask.edition.freeze if ask.edition else None,
+            few=ask.few,
         )
         self.bodies: Bodies = bodies_of(db, this, self.side.counted)
         self.past: Before | None = before(

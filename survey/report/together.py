@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from survey.report.asking import FEW
 from survey.report.counts import OVERALL
 from survey.report.covering import Key, enough, within
 from survey.report.sides import Side
@@ -21,11 +20,12 @@ def overall_of(side: Side, members: Collection[int]) -> Score:
     responses count everybody.
     """
     found = side.overall(members)
-    if 0 < found.responses < FEW or not side.tells(members):
+    if 0 < found.responses < side.few or not side.tells(members):
         return replace(found, share=None, interval=None)
     gone = {body for body in members if not side.tells({body})}
-    gone |= {body for body in members if 0 < side.overall({body}).responses < FEW}
-    if not gone or enough([n for body in gone if (n := side.overall({body}).responses)]):
+    gone |= {body for body in members if 0 < side.overall({body}).responses < side.few}
+    sizes = [n for body in gone if (n := side.overall({body}).responses)]
+    if not gone or enough(sizes, side.few):
         return found
     return replace(side.overall(set(members) - gone), responses=found.responses)
 
@@ -40,16 +40,18 @@ def scores_of_kind(side: Side, members: Collection[int]) -> Scores:
     people = {body: side.people({body}, levels=_LEVELS) for body in members if side.counts(body)}
     gone: dict[Key, dict[int, int]] = {}
     for body, own in people.items():
-        few = {key for key, n in own.items() if n < FEW}
+        few = {key for key, n in own.items() if n < side.few}
         for key in few | covers(side, {body}, own):
             if own[key]:
                 gone.setdefault(key, {})[body] = own[key]
     of: dict[frozenset[int], Scores] = {frozenset(): side.scores(members)}
     found: Scores = {}
     for key, one in of[frozenset()].items():
-        if key[0] in _LEVELS and not 0 < one.responses < FEW:
+        if key[0] in _LEVELS and not 0 < one.responses < side.few:
             some = gone.get(key, {})
-            without = frozenset() if not some or enough(some.values()) else frozenset(some)
+            without = (
+                frozenset() if not some or enough(some.values(), side.few) else frozenset(some)
+            )
             if without not in of:
                 of[without] = side.scores(set(members) - without)
             found[key] = replace(of[without][key], responses=one.responses)
@@ -68,4 +70,4 @@ def covers(side: Side, members: Collection[int], people: Mapping[Key, int]) -> s
     if side.channels is not None and side.has_few_anywhere(members):
         # Indices by channels is a table whose totals are shown on both sides.
         return people.keys() - {OVERALL}
-    return within(side.layout, people)
+    return within(side.layout, people, side.few)

@@ -34,6 +34,10 @@ WHAT = {
     "round.open": N_("Mở đợt khảo sát"),
     "round.close": N_("Kết thúc thu phiếu"),
     "round.freeze": N_("Chốt số liệu"),
+    "round.answer": N_("Trả lời giải trình"),
+    "round.explain": N_("Giải trình"),
+    "round.provisional": N_("Mở bước kết quả sơ bộ"),
+    "round.publish": N_("Công bố kết quả"),
     "tally.rebuild": N_("Đếm lại từ các phiếu"),
 }
 

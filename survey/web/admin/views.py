@@ -1,6 +1,6 @@
 """Every page of administrators, gathered behind one lock."""
 
-from survey.web.admin import accounts, agencies, desks, log, rounds
+from survey.web.admin import accounts, agencies, desks, log, publishing, rounds
 from survey.web.admin.door import bp
 
-__all__ = ["accounts", "agencies", "bp", "desks", "log", "rounds"]
+__all__ = ["accounts", "agencies", "bp", "desks", "log", "publishing", "rounds"]

@@ -11,8 +11,7 @@ from survey import export, report, store
 from survey.report import CHANNELS, AgencyReport, Ranking
 from survey.store import Connection
 from survey.store.rounds import Round
-from survey.web import gate, here
-from survey.web.analyst import charts, wording
+from survey.web import charts, gate, here, wording
 from survey.web.pages import Page
 from survey.words import N_
 
