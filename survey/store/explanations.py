@@ -27,7 +27,7 @@ class Explanation:
 
 def add(db: Connection, round_id: int, said: Explanation) -> bool:
     """Keep an explanation. Return False, and keep nothing, if there is one of this criterion."""
-    done = db.execute(
+    kept = db.scalar(
         insert_or_not(explanation)
         .values(
             round=round_id,
@@ -38,8 +38,9 @@ def add(db: Connection, round_id: int, said: Explanation) -> bool:
             person=said.person,
         )
         .on_conflict_do_nothing()
+        .returning(explanation.c.agency)
     )
-    return done.rowcount > 0
+    return kept is not None
 
 
 def answer(
