@@ -14,7 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, String, inspect, select
 
-from survey.store import agencies, form_version, migrate, rounds
+from survey.store import agencies, editions, form_version, migrate, rounds
 from survey.store.agencies import AgencyRow
 from survey.store.connection import Database, connect
 from survey.store.migrate import TooNew, downgrade, upgrade
@@ -116,6 +116,22 @@ def test_rounds_of_the_first_version_ask_no_quick_question(database: Database) -
     with database.reading() as db:
         assert rounds.need(db, made.code) == made
         assert not made.quick
+
+
+def test_rounds_of_the_version_before_are_published_by_nobody(database: Database) -> None:
+    made, _ = scene.made(database)
+    with database.writing() as db:
+        rounds.close(db, made.id, scene.TODAY, "an")
+    downgrade(database, "0002")
+    with database.reading() as db:
+        assert {"edition", "explanation"}.isdisjoint(inspect(db).get_table_names())
+
+    upgrade(database)
+
+    with database.reading() as db:
+        assert rounds.steps(db, made.id)[-1] == ("closed", scene.TODAY, "an")
+        assert rounds.until(db, made.id) is None
+        assert editions.of_all(db) == {}
 
 
 def _upgrade_elsewhere(url: str) -> bool:

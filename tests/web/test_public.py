@@ -98,7 +98,9 @@ def test_an_edition_says_its_finding_and_under_which_decision(somebody: Person) 
 @pytest.mark.usefixtures("province")
 def test_a_body_has_its_factors_and_criteria(somebody: Person) -> None:
     somebody.opens("/ket-qua/2026/lan-1/don-vi/TP")
-    somebody.reads("82,61 %", "608 hài lòng trên 736 câu trả lời", "2/3", "kỳ trước 1/3: giảm 1 bậc")
+    somebody.reads(
+        "82,61 %", "608 hài lòng trên 736 câu trả lời", "2/3", "kỳ trước 1/3: giảm 1 bậc"
+    )
     somebody.reads("−12,39 điểm phần trăm; Năm 2025: 95,00%", "Quyết định số 77/QĐ-UBND")
     assert str(somebody.page and somebody.page.text).count("<tr ") > 22
     somebody.opens("/ket-qua/2026/lan-1/don-vi/TT")
