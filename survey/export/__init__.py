@@ -1,7 +1,7 @@
 """Rows of figures become files: the same rows, the same bytes. Knows nothing of where they go."""
 
 from survey.export.analysis import ExtraMissing, installed, to_parquet, to_sav
-from survey.export.editions import csv_of, json_of, overall_rows, publish, recomputed, rows_of
+from survey.export.editions import csv_of, json_of, overall_lines, publish, recomputed, rows_of
 from survey.export.files import FORMATS, MEDIA, UnknownFormat, indices, name_of, save, write
 from survey.export.meaning import CODES, About
 from survey.export.plain import columns_of, from_csv, guarded, to_csv, to_json
@@ -22,7 +22,7 @@ __all__ = [
     "installed",
     "json_of",
     "name_of",
-    "overall_rows",
+    "overall_lines",
     "publish",
     "recomputed",
     "rows_of",

@@ -11,9 +11,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import chain
 
 from survey import report, store
-from survey.export.plain import from_csv, to_csv, to_json
+from survey.export.plain import csv_as_json, from_csv, to_csv
 from survey.report import IndexRow
 from survey.store import Connection
 from survey.store.editions import Edition, Part
@@ -84,26 +85,24 @@ def recomputed(db: Connection, this: Round, edition: Edition) -> bytes:
     return to_csv(_rows(db, this, edition))
 
 
-def csv_of(db: Connection, edition: Edition) -> bytes:
-    """Return the file as it was published: UTF-8 with a byte order mark."""
-    lines = [store.editions.header(db, edition)]
-    for part in store.editions.parts(db, edition):
-        lines += (part.overall, part.below)
-    return "".join(lines).encode("utf-8-sig")
+def csv_of(db: Connection, edition: Edition) -> Iterator[bytes]:
+    """Return the file as it was published, body after body: UTF-8 with a byte order mark."""
+    header = store.editions.header(db, edition).encode("utf-8-sig")
+    parts = store.editions.parts(db, edition)
+    return chain([header], (f"{part.overall}{part.below}".encode() for part in parts))
 
 
-def json_of(db: Connection, edition: Edition) -> bytes:
-    """Return the rows of that file as an array of objects."""
+def json_of(db: Connection, edition: Edition) -> Iterator[bytes]:
+    """Return the rows of that file as an array of objects, body after body."""
     header = store.editions.header(db, edition)
-    found = store.editions.parts(db, edition)
-    return to_json(from_csv(header + "".join(part.overall + part.below for part in found)))
+    parts = store.editions.parts(db, edition)
+    return csv_as_json(header, (part.overall + part.below for part in parts))
 
 
-def overall_rows(db: Connection, edition: Edition) -> list[IndexRow]:
-    """Return the overall rows of an edition, by code."""
+def overall_lines(db: Connection, edition: Edition) -> str:
+    """Return the file with nothing but overall indices."""
     header = store.editions.header(db, edition)
-    lines = (line for _, line in store.editions.overalls(db, edition))
-    return from_csv(header + "".join(lines))
+    return header + "".join(line for _, line in store.editions.overalls(db, edition))
 
 
 def rows_of(db: Connection, edition: Edition, agency: str) -> list[IndexRow]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from decimal import Decimal
 
@@ -65,6 +65,33 @@ def to_json(rows: Sequence[IndexRow]) -> bytes:
     return (f"[\n{inside}\n]\n" if objects else "[]\n").encode()
 
 
+def csv_as_json(header: str, some: Iterable[str]) -> Iterator[bytes]:
+    """Yield what `to_json` makes of the rows of a file that `to_csv` wrote.
+
+    :param header: the line with the names of the columns.
+    :param some: the lines below it, any number of whole rows at a time.
+    """
+    (names,) = csv.reader(io.StringIO(header, newline=""))
+    texts = [_KINDS[name].startswith("str") for name in names]
+    before = "[\n"
+    for lines in some:
+        rows = csv.reader(io.StringIO(lines, newline=""))
+        objects = ["{" + ",".join(map(_member, names, texts, cells)) + "}" for cells in rows]
+        yield (before + ",\n".join(objects)).encode()
+        before = ",\n"
+    yield b"\n]\n" if before != "[\n" else b"[]\n"
+
+
+def _member(name: str, is_text: bool, cell: str) -> str:
+    value = json.dumps(_plain(cell), ensure_ascii=False) if is_text else cell or "null"
+    return f'"{name}":{value}'
+
+
+def _plain(cell: str) -> str:
+    """Return a text without the mark that keeps it from being a formula."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+
+
 def _cell(value: str | int | Decimal | None) -> str:
     if value is None:
         return ""
@@ -74,7 +101,7 @@ def _cell(value: str | int | Decimal | None) -> str:
 def _read(name: str, cell: str) -> str | int | Decimal | None:
     kind = _KINDS[name]
     if kind.startswith("str"):
-        return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+        return _plain(cell)
     if not cell:
         return None
     return int(cell) if kind.startswith("int") else Decimal(cell)

@@ -114,10 +114,12 @@ def part(db: Connection, of: Edition, agency: str) -> Part | None:
 
 
 def parts(db: Connection, of: Edition) -> Iterator[Part]:
-    """Yield the lines of the whole file, body after body, without the names of the columns."""
+    """Return the lines of the whole file, body after body, without the names of the columns.
+
+    They are unpacked one by one, also after the connection is given back.
+    """
     found = _parts(of).where(edition_part.c.place > 0).order_by(edition_part.c.place)
-    for row in db.execute(found):
-        yield _part(row)
+    return map(_part, db.execute(found).all())
 
 
 def _lines(db: Connection, of: Edition, first: int, last: int | None) -> list[tuple[str, str]]:

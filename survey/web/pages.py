@@ -29,9 +29,9 @@ class Page(Generic[Line]):
         return f"{request.path}?{urlencode(asked, doseq=True)}"
 
 
-def page_of(found: Sequence[Line], number: int | None = None) -> Page[Line]:
+def page_of(found: Sequence[Line], number: int | None = None, *, lines: int = LINES) -> Page[Line]:
     """Return the page that the address asks for, or the nearest there is."""
     asked = request.args.get("trang", 1, type=int) if number is None else number
-    of = max(1, -(-len(found) // LINES))
+    of = max(1, -(-len(found) // lines))
     asked = min(max(asked, 1), of)
-    return Page(found[(asked - 1) * LINES : asked * LINES], asked, of, len(found))
+    return Page(found[(asked - 1) * lines : asked * lines], asked, of, len(found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -41,6 +41,12 @@ def published(db: Connection, code: str = "2026", **changed: object) -> Edition:
     return export.publish(db, store.rounds.need(db, code), **asked)  # type: ignore[arg-type]
 
 
+def whole(
+    write: Callable[[Connection, Edition], Iterator[bytes]], db: Connection, edition: Edition
+) -> bytes:
+    return b"".join(write(db, edition))
+
+
 def by_id(rows: list[IndexRow]) -> dict[str, IndexRow]:
     return {row.id: row for row in rows}
 
@@ -49,20 +55,20 @@ def test_what_was_published_does_not_move_whatever_comes_later(database: Databas
     with database.writing() as db:
         province(db)
         first = published(db)
-        before = export.csv_of(db, first), export.json_of(db, first)
+        before = whole(export.csv_of, db, first), whole(export.json_of, db, first)
         this = store.rounds.need(db, "2026")
         answered(db, this, "TP", people(0, 60))
         found(db, "TP Sở Tư pháp và Thanh tra", day=date(2026, 12, 1))
         report.freeze(db, this, day=END, person="x")
         assert report.index_rows(db, this, source="frozen", level="overall")[1].satisfied == 608
-        assert (export.csv_of(db, first), export.json_of(db, first)) == before
+        assert (whole(export.csv_of, db, first), whole(export.json_of, db, first)) == before
         second = published(db, says="Thêm 60 phiếu giấy của Sở Tư pháp.")
         assert (second.no, second.freeze, second.says) == (
             2,
             4,
             "Thêm 60 phiếu giấy của Sở Tư pháp.",
         )
-        assert (export.csv_of(db, first), export.json_of(db, first)) == before
+        assert (whole(export.csv_of, db, first), whole(export.json_of, db, first)) == before
         assert export.rows_of(db, first, "TP")[0].responses == 40
         assert export.rows_of(db, second, "TP")[0].responses == 100
         assert store.editions.of_round(db, this.id) == [first, second]
@@ -81,12 +87,12 @@ def test_an_edition_can_be_worked_out_again_from_its_freeze(database: Database) 
             answered(db, one, "TP", people(0, 60))
             report.freeze(db, one, day=END, person="x")
         corrected = published(db, "2025", says="Thêm phiếu.")
-        assert export.recomputed(db, this, first) == export.csv_of(db, first)
+        assert export.recomputed(db, this, first) == whole(export.csv_of, db, first)
         rows = by_id(export.rows_of(db, first, "TP"))
         assert (str(rows["overall"].percent), str(rows["overall"].change)) == ("95.00", "0.00")
         second = published(db, says="So với số liệu đã đính chính của năm 2025.")
         assert (first.compared_edition, second.compared_edition) == (1, corrected.no)
-        assert export.recomputed(db, this, second) == export.csv_of(db, second)
+        assert export.recomputed(db, this, second) == whole(export.csv_of, db, second)
 
 
 def test_the_hash_is_that_of_the_same_file_on_sqlite_and_postgresql(
@@ -101,11 +107,11 @@ def test_the_hash_is_that_of_the_same_file_on_sqlite_and_postgresql(
             with database.writing() as db:
                 province(db, method="top2.mean_of_factors")
                 edition = published(db)
-                data = export.csv_of(db, edition)
+                data = whole(export.csv_of, db, edition)
                 this = store.rounds.need(db, "2026")
                 assert hashlib.sha256(data).hexdigest() == edition.sha256
                 assert export.recomputed(db, this, edition) == data
-                made.append((data, export.json_of(db, edition)))
+                made.append((data, whole(export.json_of, db, edition)))
             database.dispose()
     assert made[0] == made[1]
     assert made[0][0].startswith(b"\xef\xbb\xbfround,questionnaire,frame,")
@@ -154,7 +160,10 @@ def test_the_rows_are_read_back_as_they_were_written(database: Database) -> None
         edition = published(db)
         this = store.rounds.need(db, "2026")
         rows = report.index_rows(db, this, source="frozen", hide=10, edition=edition)
-        assert [row.agency for row in export.overall_rows(db, edition)] == ["DT", "TP", "TT", "XD"]
+        overall = export.from_csv(export.overall_lines(db, edition))
+        assert overall == [row for row in rows if row.level == "overall"]
+        assert [row.agency for row in overall] == ["DT", "TP", "TT", "XD"]
+        assert whole(export.json_of, db, edition) == export.to_json(rows)
         assert [row for row in rows if row.agency == "TT"] == export.rows_of(db, edition, "TT")
         assert export.rows_of(db, edition, "") == export.rows_of(db, edition, "KHONG") == []
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from math import hypot
 
+from survey import export
 from survey.report import Entry, IndexRow, first_kind
 from survey.store.keys import sort_key
 
@@ -43,11 +45,13 @@ class Standing:
         return sum(not _apart(first, other) for other in others)
 
 
-def standing(rows: Sequence[IndexRow], kind: str | None) -> Standing:
+@lru_cache(maxsize=4)
+def standing(lines: str, kind: str | None) -> Standing:
     """Return the bodies of a kind; of the first one where there is none of that name.
 
-    :param rows: the overall rows of an edition.
+    :param lines: the overall rows of an edition, as it keeps them.
     """
+    rows = export.from_csv(lines)
     kinds = tuple(dict.fromkeys(row.kind for row in rows))
     chosen = kind if kind in kinds else first_kind(kinds)
     found = sorted((row for row in rows if row.kind == chosen), key=_place)

@@ -17,8 +17,10 @@ from survey.store import Connection
 from survey.store.editions import Edition
 from survey.store.rounds import Round
 from survey.web import charts, here, wording
+from survey.web.pages import page_of
 from survey.web.public import results
 
+LINES = 200  # bodies on one page: a province's communes, printed in one go
 FRESH = 300  # seconds that a page may be shown without asking again
 FORMATS = ("csv", "json")
 
@@ -108,7 +110,7 @@ def file(code: str, no: int, form: str) -> ResponseReturnValue:
         answer.make_conditional(request)
         if answer.status_code != 304:
             write = export.csv_of if form == "csv" else export.json_of
-            answer.set_data(write(db, found.edition))
+            answer.response = write(db, found.edition)
     name = f"ket-qua-{found.round.code}-lan-{no}.{form}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     # Anybody's page may read what is open to everybody.
@@ -126,12 +128,13 @@ def missing(_failure: Exception) -> ResponseReturnValue:
 def _ranking(code: str, no: int | None) -> Response:
     with here.database().reading() as db:
         found = _published(db, code, no)
-        rows = export.overall_rows(db, found.edition)
-    standing = results.standing(rows, request.args.get("nhom"))
+        lines = export.overall_lines(db, found.edition)
+    standing = results.standing(lines, request.args.get("nhom"))
     page = render_template(
         "public/ranking.html",
         found=found,
         standing=standing,
+        page=page_of(standing.entries, lines=LINES),
         axis=charts.axis_for(standing.entries, standing.mean),
     )
     return _kept(page, _latest(found.editions))
