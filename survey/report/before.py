@@ -63,8 +63,13 @@ def before(
     found, no = _compared(db, this, ask)
     if found is None:
         return None
-    options = {"source": ask.source, "method": method, "channels": ask.channels}
-    options |= {"no": no, "few": ask.few}
+    options = {
+        "source": ask.source,
+        "method": method,
+        "channels": ask.channels,
+        "no": no,
+        "few": ask.few,
+    }
     try:
         side = Side(db, found, records=(), **options)  # type: ignore[arg-type]
         line = lineage(db, found, this, side.counted, bodies)

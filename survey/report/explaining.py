@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from survey import store
-from survey.report.asking import FEW, NotThere
-from survey.report.index import index_rows
+from survey.report.asking import Ask, NotThere
+from survey.report.index import Index
 from survey.report.rows import IndexRow
 from survey.report.sides import questionnaire_of
 from survey.store import Connection
+from survey.store.agencies import Agency
 from survey.store.explanations import Explanation
 from survey.store.rounds import BadRound, Round
 from survey.words import N_, Refusal
@@ -84,37 +85,24 @@ def answer(
 
 
 def explained(
-    db: Connection, this: Round, *, agency: str | None = None, language: str = "vi"
+    db: Connection, this: Round, *, body: Agency | None = None, language: str = "vi"
 ) -> list[Explained]:
     """Return what was explained and answered, for the annex: by body, criteria as in the file.
 
-    :param agency: code of one body: then every criterion of it, explained or not.
+    :param body: every criterion of this one, explained or not; None: what all have explained.
     :raises NotInRound, NoFreeze: as `index_rows`.
     """
     said = {(one.agency, one.item): one for one in store.explanations.of_round(db, this.id)}
-    if not said and agency is None:
+    if not said and body is None:
         return []
     refs = {criterion.id: criterion.ref for criterion in questionnaire_of(db, this).criteria}
-    codes = _codes(db, this)
-    rows = index_rows(
-        db,
-        this,
-        source="frozen",
-        agency=agency,
-        level="criterion",
-        hide=FEW,
-        language=language,
-    )
+    ask = Ask(agency=body.code if body else None, levels=("criterion",))
+    bodies = {body.id} if body else {agency for agency, _ in said}
     found = [
-        Explained(refs[row.id], row, said.get((codes.get(row.agency, 0), row.id))) for row in rows
+        Explained(refs[entry.row.id], entry.row, said.get((entry.unit, entry.row.id)))
+        for entry in Index(db, this, ask, language=language).entries(bodies)
     ]
-    return [one for one in found if agency is not None or one.said is not None]
-
-
-def _codes(db: Connection, this: Round) -> dict[str, int]:
-    """Return code → body of the round's last day; of two that bore one, the later."""
-    bodies = store.agencies.names_on(db, this.last).values()
-    return {body.code: body.id for body in sorted(bodies, key=lambda body: body.first)}
+    return [one for one in found if body is not None or one.said is not None]
 
 
 def _checked(text: str) -> str:

@@ -29,7 +29,7 @@ def province(db: Connection, code: str = "2026", **more: object) -> None:
     if not store.agencies.all_on(db, END):
         found(db, "TP Sở Tư pháp", "XD Sở Xây dựng", "TT =Thanh tra tỉnh, và", "DT Sở Dân tộc")
         furnish(db, "TP 1 Quầy 1", "XD 1 Quầy 1", "TT 1 Quầy 1", "DT 1 Quầy 1", officers="3")
-    this = opened(db, code, **more)
+    this = opened(db, code, **more)  # type: ignore[arg-type]
     answered(db, this, "TP", people(38, 2))
     answered(db, this, "XD", [*people(5, 2), *[sheet("5" * 15)] * 33])
     answered(db, this, "TT", people(6, 2))
@@ -195,7 +195,7 @@ def test_what_a_decision_must_have(database: Database) -> None:
 
 def refused(db: Connection, **changed: object) -> None:
     try:
-        published(db, **changed)
+        published(db, **changed)  # type: ignore[arg-type]
     except Refusal as refusal:
         raise BadRound(str(refusal)) from refusal
 

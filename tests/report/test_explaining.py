@@ -67,7 +67,7 @@ def test_what_bodies_explain_and_what_they_are_answered_goes_into_the_annex(
         assert annex[2].row.hidden == "few"
         assert annex[2].said is not None
         assert annex[2].said.answer is None
-        own = report.explained(db, this, agency="A")
+        own = report.explained(db, this, body=store.agencies.need(db, "A", DAY))
         assert len(own) == 16
         assert sum(one.said is not None for one in own) == 2
 

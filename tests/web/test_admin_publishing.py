@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -14,7 +15,12 @@ from tests.report.scene import answered, found, opened, people
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
-DECREE = {"decision": "77/QĐ-UBND", "day": "2026-11-20", "signatory": "Lê Văn B", "says": ""}
+DECREE: dict[str, Any] = {
+    "decision": "77/QĐ-UBND",
+    "day": "2026-11-20",
+    "signatory": "Lê Văn B",
+    "says": "",
+}
 
 
 @pytest.fixture
@@ -75,7 +81,8 @@ def test_an_open_round_is_not_published(app: Flask, admin: Staff) -> None:
         opened(db)
     admin.opens("/quan-tri/dot/2026")
     admin.reads_nothing_of("Công bố", "Lấy giải trình")
-    for step, fields in (("so-bo", {"until": "2026-12-01"}), ("cong-bo", DECREE)):
+    steps: dict[str, dict[str, Any]] = {"so-bo": {"until": "2026-12-01"}, "cong-bo": DECREE}
+    for step, fields in steps.items():
         admin.opens(f"/quan-tri/dot/2026/{step}")
         admin.sends(f"/quan-tri/dot/2026/{step}", 422, **fields)
         admin.opens(f"/quan-tri/dot/KHONG/{step}", 404)

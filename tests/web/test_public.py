@@ -30,8 +30,7 @@ def province(app: Flask) -> None:
         found(db, "X1 Xã Mường Kim", kind="UBND xã, phường")
         furnish(db, "TP 1 Quầy 1", officers="2")
         for code, more in (("2025", 2), ("2026", 8), ("2026-ho", 3)):
-            frame = {"frame": "household"} if "ho" in code else {}
-            this = opened(db, code, **frame)
+            this = opened(db, code, frame="household" if "ho" in code else "desk")
             answered(db, this, "TP", people(38, more))
             answered(db, this, "XD", people(20, 20))
             answered(db, this, "BQL", people(36, 4))

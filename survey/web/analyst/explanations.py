@@ -130,7 +130,7 @@ def _may_explain(this: Round, body: Agency, until: date | None) -> bool:
 
 def _explained(db: Connection, this: Round, body: Agency) -> list[Explained]:
     try:
-        return report.explained(db, this, agency=body.code, language=here.language().code)
+        return report.explained(db, this, body=body, language=here.language().code)
     except (report.NotInRound, report.NoFreeze):
         abort(404)
 

@@ -160,7 +160,8 @@ def _kept(page: str, changed: datetime | None) -> Response:
     answer = make_response(page)
     answer.add_etag()
     _may_keep(answer, changed)
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 def _may_keep(answer: Response, changed: datetime | None) -> None:
