@@ -1,7 +1,15 @@
 """Rows of figures become files: the same rows, the same bytes. Knows nothing of where they go."""
 
 from survey.export.analysis import ExtraMissing, installed, to_parquet, to_sav
-from survey.export.editions import csv_of, json_of, overall_lines, publish, recomputed, rows_of
+from survey.export.editions import (
+    csv_of,
+    is_whole,
+    json_of,
+    overall_lines,
+    publish,
+    recomputed,
+    rows_of,
+)
 from survey.export.files import FORMATS, MEDIA, UnknownFormat, indices, name_of, save, write
 from survey.export.meaning import CODES, About
 from survey.export.plain import columns_of, from_csv, guarded, to_csv, to_json
@@ -20,6 +28,7 @@ __all__ = [
     "guarded",
     "indices",
     "installed",
+    "is_whole",
     "json_of",
     "name_of",
     "overall_lines",

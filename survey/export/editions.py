@@ -85,6 +85,14 @@ def recomputed(db: Connection, this: Round, edition: Edition) -> bytes:
     return to_csv(_rows(db, this, edition))
 
 
+def is_whole(db: Connection, edition: Edition) -> bool:
+    """Whether the file that is kept is the one that was published."""
+    kept = hashlib.sha256()
+    for some in csv_of(db, edition):
+        kept.update(some)
+    return kept.hexdigest() == edition.sha256
+
+
 def csv_of(db: Connection, edition: Edition) -> Iterator[bytes]:
     """Return the file as it was published, body after body: UTF-8 with a byte order mark."""
     header = store.editions.header(db, edition).encode("utf-8-sig")

@@ -74,6 +74,22 @@ def test_everybody_reads_the_published_rounds_and_no_other(somebody: Person) -> 
 
 
 @pytest.mark.usefixtures("province")
+def test_figures_of_desks_and_of_homes_never_stand_in_one_table(
+    app: Flask, somebody: Person
+) -> None:
+    publishes(app, "2026-ho")
+    tables = somebody.opens("/ket-qua").text.split("<h2>")[1:]
+    assert [re.findall(r"/ket-qua/[\w-]+", one) for one in tables] == [
+        ["/ket-qua/2026", "/ket-qua/2025"],
+        ["/ket-qua/2026-ho"],
+    ]
+    assert "tại nơi giải quyết thủ tục" in tables[0]
+    somebody.opens("/ket-qua/2026-ho")
+    somebody.reads("Chỉ số hài lòng theo khảo sát tại hộ gia đình của")
+    somebody.reads("Chưa có kỳ trước nào được công bố để so sánh.")
+
+
+@pytest.mark.usefixtures("province")
 def test_an_edition_says_its_finding_and_under_which_decision(somebody: Person) -> None:
     somebody.opens("/ket-qua/2026")
     somebody.reads("3 đơn vị nhóm Sở, ban, ngành đạt từ 50,00% đến 90,00%")
