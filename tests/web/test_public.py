@@ -179,3 +179,17 @@ def test_pages_and_files_are_kept_by_caches_and_asked_about(app: Flask, somebody
     publishes(app, "2026", says="Sửa số quyết định.", decision="78/QĐ-UBND")
     tag = {"If-None-Match": somebody.opens("/ket-qua/2026/lan-1").headers["ETag"]}
     assert somebody.browser.get("/ket-qua/2026", headers=tag).status_code == 200
+
+
+def test_words_that_do_harm_are_only_words(app: Flask, somebody: Person) -> None:
+    harm = "</title>\"'><xss onload=alert(1)>100% d"
+    with here.place(app).database.writing() as db:
+        found(db, f"A {harm}", f"B {harm}", kind=harm)
+        this = opened(db, title=harm)
+        for code in ("A", "B"):
+            answered(db, this, code, people(30, 9))
+        report.close(db, this, day=this.last, person="x")
+    for says in ("", harm):
+        publishes(app, "2026", decision=harm, signatory=harm, says=says)
+    for path in ("", "/2026", "/2026/lan-1", f"/2026?nhom={harm}", "/2026/lan-2/don-vi/A"):
+        assert "<xss" not in somebody.opens(f"/ket-qua{path}").text
