@@ -57,7 +57,7 @@ ONLY_IN = {
     "argon2": {"passwords"},
     "gunicorn": {"serving"},
 }
-PEOPLE = {"citizen", "desk", "analyst", "admin", "api"}
+PEOPLE = {"citizen", "desk", "analyst", "admin", "public", "api"}
 
 
 def room_of(path: Path) -> str:

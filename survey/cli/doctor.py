@@ -11,11 +11,13 @@ from urllib.parse import urlsplit
 import click
 
 from survey import clips, store
+from survey import export as exports
 from survey import language as languages
 from survey.cli.commands import Command
 from survey.cli.opened import opened
 from survey.cli.speech import _, fault, language, say
 from survey.settings import Settings, described
+from survey.store import Connection
 from survey.words import N_, Refusal
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -66,10 +68,25 @@ def _address_faults(environment: Mapping[str, str]) -> Iterator[str]:
 
 def _database_faults() -> Iterator[str]:
     try:
-        with opened() as database, database.writing() as db:
-            store.form_version.read(db)
+        with opened() as database:
+            with database.writing() as db:
+                store.form_version.read(db)
+            with database.reading() as db:
+                yield from _edition_faults(db)
     except Refusal as refusal:
         yield language().refusal(refusal)
+
+
+def _edition_faults(db: Connection) -> Iterator[str]:
+    """What was changed behind the program's back of figures that are published."""
+    codes = {this.id: this.code for this in store.rounds.all_rounds(db)}
+    for round_id, editions in store.editions.of_all(db).items():
+        for edition in editions:
+            if not exports.is_whole(db, edition):
+                yield _(
+                    "Số liệu đã công bố của đợt %(code)s, lần thứ %(no)s, không còn khớp "
+                    "mã kiểm tra đã in."
+                ) % {"code": codes[round_id], "no": edition.no}
 
 
 def _clip_faults(environment: Mapping[str, str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from survey import clock, report, store
+from survey import export as exports
 from survey.cli.commands import Group, option
 from survey.cli.opened import opened, operator
 from survey.cli.speech import _, language, say
@@ -137,6 +138,55 @@ def scale(code: str, file: Path) -> None:
             detail=made.sha256,
         )
     say(_("Đã gắn thang điểm %(sha)s vào đợt %(code)s.") % {"sha": made.sha256[:12], "code": code})
+
+
+@round_.command(
+    "provisional", help=N_("Mở bước kết quả sơ bộ: đơn vị giải trình được đến một ngày.")
+)
+@click.argument("code", metavar="ID")
+@option("--until", type=DAY, metavar="DAY", required=True, help=N_("Ngày cuối nhận giải trình."))
+def provisional(code: str, until: datetime) -> None:
+    with opened() as database, database.writing() as db:
+        found = store.rounds.need(db, code)
+        day = until.date()
+        report.provisional(db, found, until=day, day=clock.today(), person=operator())
+        store.acts.note(
+            db, at=clock.now(), person=operator(), what="round.provisional", subject=code
+        )
+    say(
+        _("Đợt %(code)s ở bước kết quả sơ bộ; đơn vị giải trình đến hết ngày %(until)s.")
+        % {"code": code, "until": _day(day)}
+    )
+
+
+@round_.command("publish", help=N_("Công bố kết quả của một đợt, hoặc đính chính lần trước."))
+@click.argument("code", metavar="ID")
+@option("--decision", metavar="NUMBER", required=True, help=N_("Số quyết định công bố."))
+@option("--day", type=DAY, metavar="DAY", required=True, help=N_("Ngày ký, dạng 2026-11-23."))
+@option("--signatory", metavar="NAME", required=True, help=N_("Người ký, kèm chức vụ."))
+@option("--says", metavar="TEXT", default="", help=N_("Đính chính điều gì, từ lần thứ hai."))
+def publish(code: str, decision: str, day: datetime, signatory: str, says: str) -> None:
+    with opened() as database, database.writing() as db:
+        made = exports.publish(
+            db,
+            store.rounds.need(db, code),
+            decision=decision,
+            day=day.date(),
+            signatory=signatory,
+            says=says,
+            at=clock.now(),
+            person=operator(),
+        )
+        store.acts.note(
+            db,
+            at=clock.now(),
+            person=operator(),
+            what="round.publish",
+            subject=code,
+            detail=str(made.no),
+        )
+    say(_("Đã công bố đợt %(code)s, lần công bố thứ %(no)s.") % {"code": code, "no": made.no})
+    say(_("Mã kiểm tra SHA-256 của tệp CSV: %(sha256)s") % {"sha256": made.sha256})
 
 
 @round_.command("list", help=N_("In các đợt khảo sát."))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 import secrets
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from survey import intake, report, store
+from survey import clock, export, intake, report, store
 from survey.demo import model, province
 from survey.intake.parts import Given, Keeper, Spot
 from survey.questionnaire import Questionnaire, from_values, shelf
@@ -65,6 +65,7 @@ def furnish(
         _answer(database, this, until=last, share=share, progress=progress)
         with database.writing() as db:
             report.close(db, this, day=last, person="demo")
+        _publish(database, code, last + timedelta(days=20))
     code, last = f"{today:%Y}", today + timedelta(days=30)
     this = _open(database, code, f"Năm {code}", opening, last)
     _answer_in_words(database, this, today - timedelta(days=21))
@@ -88,6 +89,19 @@ def _open(database: Database, code: str, title: str, first: date, last: date) ->
             first=first,
             last=last,
             today=first,
+            person="demo",
+        )
+
+
+def _publish(database: Database, code: str, day: date) -> None:
+    with database.writing() as db:
+        export.publish(
+            db,
+            store.rounds.need(db, code),
+            decision=f"{code}/QĐ-UBND",
+            day=day,
+            signatory="Nguyễn Văn A, Phó Chủ tịch UBND tỉnh",
+            at=datetime(day.year, day.month, day.day, 9, tzinfo=clock.OFFICE),
             person="demo",
         )
 

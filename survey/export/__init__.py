@@ -2,9 +2,26 @@
 
 from survey.export.analysis import ExtraMissing, installed, to_parquet, to_sav
 from survey.export.board import SCOREBOARD_FORMATS, computed, scoreboard
+from survey.export.editions import (
+    csv_of,
+    is_whole,
+    json_of,
+    overall_lines,
+    publish,
+    recomputed,
+    rows_of,
+)
 from survey.export.files import FORMATS, MEDIA, UnknownFormat, indices, name_of, save, sent, write
 from survey.export.meaning import CODES, About
-from survey.export.plain import columns_of, csv_pieces, guarded, json_pieces, to_csv, to_json
+from survey.export.plain import (
+    columns_of,
+    csv_pieces,
+    from_csv,
+    guarded,
+    json_pieces,
+    to_csv,
+    to_json,
+)
 from survey.export.workbook import to_xlsx
 
 __all__ = [
@@ -17,12 +34,20 @@ __all__ = [
     "UnknownFormat",
     "columns_of",
     "computed",
+    "csv_of",
     "csv_pieces",
+    "from_csv",
     "guarded",
     "indices",
     "installed",
+    "is_whole",
+    "json_of",
     "json_pieces",
     "name_of",
+    "overall_lines",
+    "publish",
+    "recomputed",
+    "rows_of",
     "save",
     "scoreboard",
     "sent",

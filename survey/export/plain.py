@@ -7,6 +7,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from decimal import Decimal
 from itertools import chain, islice
 
@@ -14,6 +15,7 @@ from survey.report.rows import COLUMNS, GROUP_COLUMNS, IndexRow
 
 # What a spreadsheet may take for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_KINDS = {field.name: str(field.type) for field in fields(IndexRow)}
 
 PIECE = 500  # rows that are written in one go
 
@@ -81,10 +83,55 @@ def _object(row: IndexRow, columns: Sequence[str]) -> str:
     return "{" + ",".join(f'"{name}":{_value(getattr(row, name))}' for name in columns) + "}"
 
 
+def from_csv(text: str) -> list[IndexRow]:
+    """Return the rows of a file that `to_csv` wrote, without its byte order mark."""
+    lines = csv.DictReader(io.StringIO(text, newline=""))
+    return [
+        IndexRow(**{name: _read(name, cell) for name, cell in line.items()})  # type: ignore[arg-type]
+        for line in lines
+    ]
+
+
+def csv_as_json(header: str, some: Iterable[str]) -> Iterator[bytes]:
+    """Yield what `to_json` makes of the rows of a file that `to_csv` wrote.
+
+    :param header: the line with the names of the columns.
+    :param some: the lines below it, any number of whole rows at a time.
+    """
+    (names,) = csv.reader(io.StringIO(header, newline=""))
+    texts = [_KINDS[name].startswith("str") for name in names]
+    before = "[\n"
+    for lines in some:
+        rows = csv.reader(io.StringIO(lines, newline=""))
+        objects = ["{" + ",".join(map(_member, names, texts, cells)) + "}" for cells in rows]
+        yield (before + ",\n".join(objects)).encode()
+        before = ",\n"
+    yield b"\n]\n" if before != "[\n" else b"[]\n"
+
+
+def _member(name: str, is_text: bool, cell: str) -> str:
+    value = json.dumps(_plain(cell), ensure_ascii=False) if is_text else cell or "null"
+    return f'"{name}":{value}'
+
+
+def _plain(cell: str) -> str:
+    """Return a text without the mark that keeps it from being a formula."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+
+
 def _cell(value: str | int | Decimal | None) -> str:
     if value is None:
         return ""
     return guarded(value) if isinstance(value, str) else str(value)
+
+
+def _read(name: str, cell: str) -> str | int | Decimal | None:
+    kind = _KINDS[name]
+    if kind.startswith("str"):
+        return _plain(cell)
+    if not cell:
+        return None
+    return int(cell) if kind.startswith("int") else Decimal(cell)
 
 
 def _value(value: str | int | Decimal | None) -> str:

@@ -1,9 +1,18 @@
 """Counts of a round become figures that people read. No Flask, no SQL, no clock."""
 
 from survey.report.agency import AgencyReport, CriterionLine, agency_report
-from survey.report.asking import CHANNELS, GROUPINGS, LEVELS, NotInRound, NotThere
+from survey.report.asking import CHANNELS, GROUPINGS, LEVELS, PUBLIC, NotInRound, NotThere
 from survey.report.bodies import bodies_in, under
 from survey.report.business import ddci_of_round
+from survey.report.explaining import (
+    LONGEST_EXPLANATION,
+    BadExplanation,
+    Explained,
+    answer,
+    explain,
+    explained,
+    provisional,
+)
 from survey.report.freeze import close, freeze
 from survey.report.graded import Graded, graded
 from survey.report.groups import Groups, groups
@@ -15,7 +24,7 @@ from survey.report.overview import Overview, overview
 from survey.report.pace import Pace, pace
 from survey.report.pairs import Pair, pair
 from survey.report.quick import QuickReport, quick_report
-from survey.report.ranking import Ranking, ranking
+from survey.report.ranking import Ranking, first_kind, ranking
 from survey.report.rows import COLUMNS, Entry, IndexRow
 from survey.report.sample import Needed, Received
 from survey.report.scope import Scope, scope
@@ -47,11 +56,15 @@ __all__ = [
     "FRAMES",
     "GROUPINGS",
     "LEVELS",
+    "LONGEST_EXPLANATION",
     "PROVINCE",
+    "PUBLIC",
     "YEARLY",
     "AgencyReport",
+    "BadExplanation",
     "CriterionLine",
     "Entry",
+    "Explained",
     "Figure",
     "Graded",
     "Groups",
@@ -80,9 +93,13 @@ __all__ = [
     "Told",
     "Trend",
     "agency_report",
+    "answer",
     "bodies_in",
     "close",
     "ddci_of_round",
+    "explain",
+    "explained",
+    "first_kind",
     "freeze",
     "graded",
     "groups",
@@ -95,6 +112,7 @@ __all__ = [
     "pace",
     "pair",
     "province_named",
+    "provisional",
     "questionnaire_of",
     "quick_report",
     "ranking",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from survey.store.editions import Edition
 from survey.words import N_, Refusal
 
 Source = Literal["live", "frozen"]
@@ -19,6 +20,8 @@ ALL = "all"
 # Fewer sheets than this say too much of one person to be shown inside the offices.
 FEW = 5
 STEP = 5  # how finely pages say how many sheets came that no figure shows
+# And fewer than this, to be shown to everybody.
+PUBLIC = 10
 
 
 class NotInRound(Refusal):
@@ -36,7 +39,10 @@ class NotThere(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is asked of a round, checked. `channels` None: every channel."""
+    """What is asked of a round, checked. `channels` None: every channel.
+
+    `edition`: as it was published, whatever was frozen later; None: the last freeze.
+    """
 
     source: Source = "frozen"
     agency: str | None = None
@@ -45,6 +51,12 @@ class Ask:
     group_by: str | None = None
     pooling: Pooling = "pooled"
     hide: int = FEW
+    edition: Edition | None = None
+
+    @property
+    def few(self) -> int:
+        """How many people are too few, also behind what is left out together."""
+        return max(self.hide, FEW)
 
     @property
     def channel(self) -> str:

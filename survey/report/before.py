@@ -60,10 +60,16 @@ def before(
 
     :param asked: bodies of this round whose every index is compared; None: all.
     """
-    found = store.rounds.previous(db, this)
+    found, no = _compared(db, this, ask)
     if found is None:
         return None
-    options = {"source": ask.source, "method": method, "channels": ask.channels}
+    options = {
+        "source": ask.source,
+        "method": method,
+        "channels": ask.channels,
+        "no": no,
+        "few": ask.few,
+    }
     try:
         side = Side(db, found, records=(), **options)  # type: ignore[arg-type]
         line = lineage(db, found, this, side.counted, bodies)
@@ -75,6 +81,17 @@ def before(
     known = store.agencies.by_ids(db, side.counted, found.last)
     ranks = {} if ask.group_by else official_ranks(db, side, ask, known.values())
     return Before(side, line, known, ranks)
+
+
+def _compared(db: Connection, this: Round, ask: Ask) -> tuple[Round | None, int | None]:
+    """Return the round before and which of its freezes; an edition compares with an edition."""
+    if ask.edition is None:
+        return store.rounds.previous(db, this), None
+    if ask.edition.compared_round is None or ask.edition.compared_edition is None:
+        return None, None
+    found = store.rounds.by_id(db, ask.edition.compared_round)
+    edition = store.editions.need(db, ask.edition.compared_round, ask.edition.compared_edition)
+    return found, edition.freeze
 
 
 def official_ranks(db: Connection, side: Side, ask: Ask, bodies: Iterable[Agency]) -> Ranks:
@@ -93,6 +110,8 @@ def official_ranks(db: Connection, side: Side, ask: Ask, bodies: Iterable[Agency
             method=side.method,
             channels=chosen,
             records=(),
+            no=side.no or None,
+            few=side.few,
         )
     elif chosen and ask.channels is not None and not ask.channels <= chosen:
         return {}

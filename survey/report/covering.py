@@ -18,9 +18,9 @@ Key = tuple[str, str]
 _BELOW = {"overall": "part", "part": "factor", "factor": "criterion"}
 
 
-def enough(sizes: Collection[int]) -> bool:
-    """Whether parts of these sizes may be told together: two or more, five people or more."""
-    return len(sizes) > 1 and sum(sizes) >= FEW
+def enough(sizes: Collection[int], few: int = FEW) -> bool:
+    """Whether parts of these sizes may be told together: two or more, `few` people or more."""
+    return len(sizes) > 1 and sum(sizes) >= few
 
 
 def beside(sizes: Sequence[int], gone: Collection[int], alone: Collection[int] = ()) -> set[int]:
@@ -52,7 +52,7 @@ def beside(sizes: Sequence[int], gone: Collection[int], alone: Collection[int] =
     return added
 
 
-def within(layout: Layout, people: Mapping[Key, int]) -> set[Key]:
+def within(layout: Layout, people: Mapping[Key, int], few: int = FEW) -> set[Key]:
     """Return which indices of some people are left out beside those with few answers.
 
     An index is the sum of those below it, and the same people stand behind several. So beside
@@ -62,7 +62,7 @@ def within(layout: Layout, people: Mapping[Key, int]) -> set[Key]:
     :param people: (level, id) → people with an answer there. Criteria may be missing.
     """
     out: set[Key] = set()
-    if not any(0 < n < FEW for n in people.values()):
+    if not any(0 < n < few for n in people.values()):
         return out
     for group in layout.groups:
         key = group.level, group.id
@@ -71,16 +71,18 @@ def within(layout: Layout, people: Mapping[Key, int]) -> set[Key]:
             for one in layout.members(group, _BELOW.get(group.level, ""))
             if people.get((one.level, one.id))
         ]
-        if people.get(key, 0) < FEW:
+        if people.get(key, 0) < few:
             continue
-        gone = [one for one in below if people[one] < FEW or one in out]
-        if (gone or key in out) and not any(people[one] >= FEW for one in gone):
+        gone = [one for one in below if people[one] < few or one in out]
+        if (gone or key in out) and not any(people[one] >= few for one in gone):
             rest = [one for one in below if one not in gone]
             out |= set(rest and [min(rest, key=lambda one: people[one])])
     return out
 
 
-def views(sizes: Mapping[str, int], official: Collection[str]) -> list[frozenset[str]]:
+def views(
+    sizes: Mapping[str, int], official: Collection[str], few: int = FEW
+) -> list[frozenset[str]]:
     """Return the sets of channels of which a figure may be told, of one body or group.
 
     Asked for are those that the round ranks by, all of them together, and each alone, the
@@ -92,12 +94,12 @@ def views(sizes: Mapping[str, int], official: Collection[str]) -> list[frozenset
     [['code', 'paper', 'poster'], ['poster']]
     """
     present = sorted((name for name in sizes if sizes[name]), key=lambda name: (-sizes[name], name))
-    few = [name for name in present if sizes[name] < FEW]
+    small = [name for name in present if sizes[name] < few]
     secret = [
         frozenset(some)
-        for many in range(1, min(len(few), FEW - 1) + 1)
-        for some in combinations(few, many)
-        if sum(sizes[name] for name in some) < FEW
+        for many in range(1, min(len(small), few - 1) + 1)
+        for some in combinations(small, many)
+        if sum(sizes[name] for name in some) < few
     ]
     asked = [frozenset(official) & set(present), frozenset(present), *map(_single, present)]
     told: list[frozenset[str]] = []

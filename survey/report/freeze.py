@@ -21,13 +21,21 @@ _Sheets = dict[tuple[int, int, str], list[str]]
 
 
 def freeze(
-    db: Connection, this: Round, *, day: date, person: str, everything: bool | None = None
+    db: Connection,
+    this: Round,
+    *,
+    day: date,
+    person: str,
+    everything: bool | None = None,
+    edition: int | None = None,
+    decision: str | None = None,
 ) -> Freeze:
     """Freeze what is shown of a round and return the freeze.
 
     :param everything: show all that is kept. Left out: while the round is open a state is shown
         when ten more sheets have followed it; once it is closed what came late is shown where it
         makes a difference of ten (see `store.freezes`).
+    :param edition: its number, where it is published, and that of the decision.
     """
     late = everything is None and this.state != "open"
     method = Method.parse(this.method)
@@ -39,6 +47,8 @@ def freeze(
         everything=bool(everything),
         late=late,
         by_decider=method.split,
+        edition=edition,
+        decision=decision,
     )
     if (everything or late) and method.combination != "pooled":
         store.freezes.keep_intervals(db, this.id, taken.no, _intervals(db, this, method, taken.no))

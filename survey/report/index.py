@@ -18,6 +18,7 @@ from survey.report.together import covers
 from survey.scoring import Method, Score, Scores, change
 from survey.store import Connection
 from survey.store.agencies import Agency
+from survey.store.editions import Edition
 from survey.store.rounds import Round
 
 
@@ -34,6 +35,7 @@ def index_rows(
     method: str | None = None,
     hide: int | None = None,
     only: Collection[int] | None = None,
+    edition: Edition | None = None,
     language: str = "vi",
 ) -> list[IndexRow]:
     """Return one row a body (or group), level and id, in the order of the codes and the file.
@@ -44,6 +46,7 @@ def index_rows(
     :param channel: a channel, several with commas; None or "all": every channel in one.
     :param method: another method than the round's; `only`: the rows of these bodies alone.
     :param hide: sheets under which a figure is left out; live rows hide nothing unless told.
+    :param edition: the frozen figures as they were published, not as they were frozen last.
     :raises NoFreeze: if frozen figures are asked and there are none.
     :raises Refusal: for an unknown level, channel, grouping, method, or body.
     """
@@ -56,6 +59,7 @@ def index_rows(
         group_by=grouped_by,
         pooling=pooling,
         hide=hide if hide is not None else 0 if source == "live" else FEW,
+        edition=edition,
     )
     found = Index(db, this, ask, method=method, language=language).entries(only)
     return [entry.row for entry in found]
@@ -90,6 +94,8 @@ class Index:
             method=self.method,
             channels=ask.channels,
             records=asked,
+            no=ask.edition.freeze if ask.edition else None,
+            few=ask.few,
         )
         self.bodies: Bodies = bodies_of(db, this, self.side.counted)
         self.past: Before | None = before(

@@ -99,7 +99,7 @@ def ranking(
         for name, members in index.bodies.kinds().items()
         if only is None or any(body.id in only for body in members)
     }
-    chosen = kind if kind in kinds else _first(kinds)
+    chosen = kind if kind in kinds else first_kind(kinds)
     members = {body.id for body in kinds.get(chosen, [])}
     listed = index.entries(members if only is None else members & set(only))
     keys = {body.id: body.sort_key for body in index.bodies.of_round}
@@ -126,7 +126,7 @@ def ranking(
     )
 
 
-def _first(kinds: Iterable[str]) -> str:
+def first_kind(kinds: Iterable[str]) -> str:
     """Return the kind that is looked for first: the departments (sở) of the province."""
     return min(kinds, key=lambda kind: not fold(kind).startswith("so"), default="")
 

@@ -86,9 +86,18 @@ def _read(file: bytes, code: str) -> Questionnaire:
     return read(file, f"{code}.toml")
 
 
+def _last(db: Connection, this: Round) -> int:
+    last = store.freezes.last(db, this.id)
+    if last is None:
+        raise NoFreeze(this.code)
+    return last.no
+
+
 class Side:
     """A round's counts, ready to be scored for any set of its bodies.
 
+    :param no: of the freeze that is looked at; None: the last one.
+    :param few: people that are too few to be told apart.
     :param records: bodies whose every index will be asked, None for all of them; with none at
         all, only overall indices are, and where the method allows no record is read.
     :raises NoFreeze: if the frozen counts are asked and there are none.
@@ -104,20 +113,18 @@ class Side:
         method: Method,
         channels: frozenset[str] | None,
         records: Collection[int] | None,
+        no: int | None = None,
+        few: int = FEW,
     ) -> None:
         self.round = this
+        self.few = few
         self.source = source
         self.method = method
         self.channels = channels
         self.questionnaire = questionnaire_of(db, this)
         self.layout = layout_of(self.questionnaire)
         check_fits(self.layout, method)
-        self._no = 0
-        if source == "frozen":
-            last = store.freezes.last(db, this.id)
-            if last is None:
-                raise NoFreeze(this.code)
-            self._no = last.no
+        self.no = (no or _last(db, this)) if source == "frozen" else 0
         self._intervals = self._stored(db)
         plain_is_enough = method == PLAIN and records is not None
         every = self._read(db, records=not plain_is_enough, only=None)
@@ -204,10 +211,10 @@ class Side:
         for body in members:
             for row in (*self._every.get(body, ()), *self._decided.get(body, ())):
                 sizes[row.channel] += row.responses
-        if not any(0 < n < FEW for n in sizes.values()):
+        if not any(0 < n < self.few for n in sizes.values()):
             return True
         asked = frozenset(one for one in sizes if self.channels is None or one in self.channels)
-        return asked in views(sizes, self.round.rank_channels)
+        return asked in views(sizes, self.round.rank_channels, self.few)
 
     def counts(self, body: int) -> bool:
         """Whether any sheet speaks of a body."""
@@ -231,7 +238,7 @@ class Side:
         rows = [row for body in members for row in self._full.get(body, ())]
         rows += [row for body in members for row in self._decided.get(body, ())]
         return any(
-            0 < n < FEW
+            0 < n < self.few
             for channel in {row.channel for row in rows}
             for n in self.people(members, levels=LEVELS, channel=channel).values()
         )
@@ -257,13 +264,13 @@ class Side:
     ) -> list[TallyRow]:
         if self.source == "live":
             return store.tallies.live(db, self.round.id, records=records, agency_ids=only)
-        return store.freezes.rows(db, self.round.id, self._no, records=records, agency_ids=only)
+        return store.freezes.rows(db, self.round.id, self.no, records=records, agency_ids=only)
 
     def _stored(self, db: Connection) -> dict[tuple[int, str, str, str], tuple[str, str]]:
         """Intervals that were computed from the sheets when everything was frozen."""
-        if not self._no or str(self.method) != self.round.method:
+        if not self.no or str(self.method) != self.round.method:
             return {}
-        return store.freezes.intervals(db, self.round.id, self._no)
+        return store.freezes.intervals(db, self.round.id, self.no)
 
     def _of_channels(self, rows: Iterable[TallyRow]) -> list[TallyRow]:
         return [row for row in rows if self.channels is None or row.channel in self.channels]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from survey.report.asking import FEW, LEVELS
+from survey.report.asking import LEVELS
 from survey.report.counts import OVERALL
 from survey.report.covering import Key, enough, within
 from survey.report.sides import Side
@@ -21,11 +21,12 @@ def overall_of(side: Side, members: Collection[int]) -> Score:
     responses count everybody.
     """
     found = side.overall(members)
-    if 0 < found.responses < FEW or not side.tells(members):
+    if 0 < found.responses < side.few or not side.tells(members):
         return replace(found, share=None, interval=None)
     gone = {body for body in members if not side.tells({body})}
-    gone |= {body for body in members if 0 < side.overall({body}).responses < FEW}
-    if not gone or enough([n for body in gone if (n := side.overall({body}).responses)]):
+    gone |= {body for body in members if 0 < side.overall({body}).responses < side.few}
+    sizes = [n for body in gone if (n := side.overall({body}).responses)]
+    if not gone or enough(sizes, side.few):
         return found
     return replace(side.overall(set(members) - gone), responses=found.responses)
 
@@ -41,9 +42,11 @@ def scores_of_kind(side: Side, members: Collection[int]) -> Scores:
     of: dict[frozenset[int], Scores] = {frozenset(): side.scores(members)}
     found: Scores = {}
     for key, one in of[frozenset()].items():
-        if key[0] in _LEVELS and not 0 < one.responses < FEW:
+        if key[0] in _LEVELS and not 0 < one.responses < side.few:
             some = gone.get(key, {})
-            without = frozenset() if not some or enough(some.values()) else frozenset(some)
+            without = (
+                frozenset() if not some or enough(some.values(), side.few) else frozenset(some)
+            )
             if without not in of:
                 of[without] = side.scores(set(members) - without)
             found[key] = replace(of[without][key], responses=one.responses)
@@ -73,7 +76,7 @@ def scores_of_told(side: Side, members: Collection[int]) -> Scores:
 
 def is_told(side: Side, body: int) -> bool:
     """Whether the overall index of a body is told, or it has none."""
-    return not 0 < side.overall({body}).responses < FEW and side.tells({body})
+    return not 0 < side.overall({body}).responses < side.few and side.tells({body})
 
 
 def criteria_of_told(side: Side, members: Collection[int]) -> Scores:
@@ -103,7 +106,7 @@ def _untold(
         if not side.counts(body):
             continue
         own = side.people({body}, levels=levels)
-        few = {key for key, n in own.items() if n < FEW}
+        few = {key for key, n in own.items() if n < side.few}
         for key in few | covers(side, {body}, own):
             if own[key]:
                 gone.setdefault(key, {})[body] = own[key]
@@ -122,4 +125,4 @@ def covers(side: Side, members: Collection[int], people: Mapping[Key, int]) -> s
     if side.channels is not None and side.has_few_anywhere(members):
         # Indices by channels is a table whose totals are shown on both sides.
         return people.keys() - {OVERALL}
-    return within(side.layout, people)
+    return within(side.layout, people, side.few)

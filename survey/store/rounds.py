@@ -42,6 +42,7 @@ __all__ = [
     "open_round",
     "previous",
     "steps",
+    "until",
 ]
 
 # The life of a round, in its order. Each is entered once and none is left backwards.
@@ -138,14 +139,30 @@ def close(db: Connection, round_id: int, day: date, person: str) -> None:
     enter(db, round_id, "closed", day, person)
 
 
-def enter(db: Connection, round_id: int, state: str, day: date, person: str) -> None:
-    """Note that the round has come to `state`. :raises BadRound: if that is not a step forward."""
+def enter(
+    db: Connection, round_id: int, state: str, day: date, person: str, *, until: date | None = None
+) -> None:
+    """Note that the round has come to `state`. :raises BadRound: if that is not a step forward.
+
+    :param until: the last day on which bodies may explain provisional figures.
+    """
     form_version.bump(db)
     done = set(db.scalars(select(round_step.c.state).where(round_step.c.round == round_id)))
     now = _latest(done)
     if STATES.index(state) <= STATES.index(now):
         raise BadRound(N_("Đợt này không còn ở bước có thể làm việc đó."), state=now)
-    db.execute(insert(round_step).values(round=round_id, state=state, day=day, person=person))
+    step = {"round": round_id, "state": state, "day": day, "person": person, "until": until}
+    db.execute(insert(round_step).values(step))
+
+
+def until(db: Connection, round_id: int) -> date | None:
+    """Return the last day on which bodies may explain their figures; None: they were not asked."""
+    found: date | None = db.scalar(
+        select(round_step.c.until).where(
+            round_step.c.round == round_id, round_step.c.state == "provisional"
+        )
+    )
+    return found
 
 
 def steps(db: Connection, round_id: int) -> list[tuple[str, date, str]]:

@@ -156,7 +156,8 @@ round_agency = Table(
     Column("agency", Integer, ForeignKey("agency.id"), primary_key=True),
 )
 
-# The life of a round: open, closed, provisional, published, final.
+# The life of a round: open, closed, provisional, published, final. `until`: the last day on
+# which bodies may explain figures, at the provisional step alone.
 round_step = Table(
     "round_step",
     metadata,
@@ -164,6 +165,7 @@ round_step = Table(
     Column("state", _code(16), primary_key=True),
     Column("day", Date, nullable=False),
     Column("person", Text, nullable=False),
+    Column("until", Date),
 )
 
 # ------------------------------------------------------------------ what people said
@@ -356,6 +358,55 @@ round_scale = Table(
     Column("sha256", _code(64), nullable=False),
     Column("day", Date, nullable=False),
     Column("person", Text, nullable=False),
+)
+
+# What was published (lần công bố): a freeze under a decision. `sha256`: of its CSV, which
+# `edition_part` holds. `compared_*`: the edition of the round before that it compares with.
+edition = Table(
+    "edition",
+    metadata,
+    Column("round", Integer, ForeignKey("round.id"), primary_key=True),
+    Column("no", Integer, primary_key=True),
+    Column("freeze", Integer, nullable=False),
+    Column("decision", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("signatory", Text, nullable=False),
+    Column("says", Text),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("person", Text, nullable=False),
+    Column("sha256", _code(64), nullable=False),
+    Column("compared_round", Integer, ForeignKey("round.id")),
+    Column("compared_edition", Integer),
+    CheckConstraint("no = 1 OR says IS NOT NULL", name="corrections_say_what"),
+)
+
+# The lines of an edition's CSV, body after body: the overall index as text, the rest deflated.
+edition_part = Table(
+    "edition_part",
+    metadata,
+    Column("round", Integer, primary_key=True),
+    Column("edition", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("agency", _code(32), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("overall", Text, nullable=False),
+    Column("below", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What a body says about its figure of one criterion (giải trình), and the answer to it.
+explanation = Table(
+    "explanation",
+    metadata,
+    Column("round", Integer, ForeignKey("round.id"), primary_key=True),
+    Column("agency", Integer, ForeignKey("agency.id"), primary_key=True),
+    Column("item", _code(64), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("answer", Text),
+    Column("answered", Date),
+    Column("answered_by", Text),
 )
 
 # Finished dossiers of an agency in a field and month, for weights.

@@ -20,10 +20,11 @@ from survey.settings import Settings
 from survey.store.connection import connect
 from survey.web import errors, gate, headers, health, here
 from survey.web.admin.views import bp as admin
-from survey.web.analyst.views import bp as analyst
+from survey.web.analyst.pages import bp as analyst
 from survey.web.api.views import bp as api
 from survey.web.citizen.views import bp as citizen
 from survey.web.desk.views import bp as desk
+from survey.web.public.views import bp as public
 
 STATIC = paths.PACKAGE / "static"
 # A sheet with a comment has a few kB, the longest form of staff some tens.
@@ -77,7 +78,7 @@ def create_app(
     gate.guard(app, cookie=f"{prefix}staff", secure=https)
     headers.send_with(app)
     errors.answer_with(app)
-    for room in (health.bp, gate.bp, citizen, desk, analyst, admin, api):
+    for room in (health.bp, gate.bp, citizen, public, desk, analyst, admin, api):
         app.register_blueprint(room)
     return app
 

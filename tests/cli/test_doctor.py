@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
+from survey.store.connection import connect
+from survey.store.tables import edition_part
 from tests.cli.console import Console
 from tests.recorded import record
 
@@ -145,3 +148,18 @@ def test_one_fault_does_not_hide_another(here: Console) -> None:
         "SURVEY_WORKERS",
         "SURVEY_PUBLIC_URL",
     ]
+
+
+def test_published_figures_that_somebody_changed_are_a_fault(province: Console) -> None:
+    province.environment |= WHOLE
+    province.opens_round("D1")
+    province.types("round", "close", "D1")
+    decree = ("--decision", "7/QĐ-UBND", "--day", province.days(0), "--signatory", "Lê Văn B")
+    province.types("round", "publish", "D1", *decree)
+    assert province.types("doctor").stderr == ""
+    database = connect(province.environment["SURVEY_DATABASE_URL"])
+    with database.writing() as db:
+        db.execute(update(edition_part).values(overall="x").where(edition_part.c.place == 1))
+    database.dispose()
+    (fault,) = faults(province)
+    assert fault.startswith("Số liệu đã công bố của đợt D1, lần thứ 1, không còn khớp")

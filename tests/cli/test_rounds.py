@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.cli.console import Console
@@ -72,6 +74,36 @@ def test_days_the_wrong_way_round_and_unknown_questionnaires_are_refused(
     refused = province.types("round", "open", "D1", "--questionnaire", "x", *days, status=1)
     assert "“x”" in refused.stderr
     province.types("round", "open", "D 1", "--questionnaire", "sipas-2023", *days, status=1)
+
+
+def test_a_round_is_shown_to_its_bodies_then_published_then_corrected(province: Console) -> None:
+    decree = ("--decision", "7/QĐ-UBND", "--day", province.days(0), "--signatory", "Lê Văn B")
+    province.opens_round("D1")
+    province.types("responses", "import", province.paper(("S1", "1", 5)), "--round", "D1")
+    refused = province.types("round", "publish", "D1", *decree, status=1)
+    assert "chưa kết thúc thu phiếu" in refused.stderr
+    province.types("round", "provisional", "D1", "--until", province.days(1), status=1)
+    province.types("round", "close", "D1")
+    assert (
+        "hết ngày"
+        in province.types("round", "provisional", "D1", "--until", province.days(1)).stdout
+    )
+    assert "\tprovisional\t" in province.types("round", "list").stdout
+    refused = province.types("round", "publish", "D1", *decree, status=1)
+    assert "còn được giải trình" in refused.stderr
+
+    province.opens_round("D2")
+    province.types("round", "close", "D2")
+    first = province.types("round", "publish", "D2", *decree).stdout
+    assert "lần công bố thứ 1" in first
+    assert re.search(r"SHA-256 của tệp CSV: [0-9a-f]{64}\n", first)
+    assert "\tpublished\t" in province.types("round", "list").stdout
+    late = province.paper(("S1", "1", 5), name="late.csv")
+    refused = province.types("responses", "import", late, "--round", "D2", status=1)
+    assert "công bố" in refused.stderr
+    province.types("round", "publish", "D2", *decree, status=1)
+    second = province.types("round", "publish", "D2", *decree, "--says", "Sửa người ký.").stdout
+    assert "lần công bố thứ 2" in second
 
 
 @pytest.mark.parametrize("command", ["close", "freeze"])

@@ -34,7 +34,7 @@ def nobody_is_told(
         assert rank([*sums, alone]) > known, (table, gone, cell)
 
 
-def rank(rows: list[list[bool]]) -> int:
+def rank(rows: Sequence[Sequence[int]]) -> int:
     """Return the rank of a matrix modulo a large prime."""
     prime, left, found = (1 << 61) - 1, [[int(one) for one in row] for row in rows], 0
     for column in range(len(rows[0])):

@@ -14,7 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, String, inspect, select
 
-from survey.store import agencies, form_version, migrate, rounds, scoreboard
+from survey.store import agencies, editions, form_version, migrate, rounds, scoreboard
 from survey.store.agencies import AgencyRow
 from survey.store.connection import Database, connect
 from survey.store.migrate import TooNew, downgrade, upgrade
@@ -135,6 +135,22 @@ def test_the_version_before_the_scoreboard_keeps_what_it_has(database: Database)
         assert scoreboard.figures(db) == []
         scoreboard.write(db, [figure])
         assert scoreboard.figures(db) == [figure]
+
+
+def test_rounds_of_the_version_before_are_published_by_nobody(database: Database) -> None:
+    made, _ = scene.made(database)
+    with database.writing() as db:
+        rounds.close(db, made.id, scene.TODAY, "an")
+    downgrade(database, "0002")
+    with database.reading() as db:
+        assert {"edition", "explanation"}.isdisjoint(inspect(db).get_table_names())
+
+    upgrade(database)
+
+    with database.reading() as db:
+        assert rounds.steps(db, made.id)[-1] == ("closed", scene.TODAY, "an")
+        assert rounds.until(db, made.id) is None
+        assert editions.of_all(db) == {}
 
 
 def _upgrade_elsewhere(url: str) -> bool:

@@ -157,5 +157,20 @@ class TokenForm(Form):
         self.scopes.choices = choices(SCOPES)
 
 
+class ProvisionalForm(Form):
+    """Up to which day bodies may explain their figures."""
+
+    until = DateField(N_("Ngày cuối nhận giải trình"), [needed()])
+
+
+class PublishForm(Form):
+    """The decision under which an edition is published, and what it corrects."""
+
+    decision = StringField(N_("Số quyết định công bố"), [needed()])
+    day = DateField(N_("Ngày ký"), [needed()])
+    signatory = StringField(N_("Người ký"), [needed()])
+    says = TextAreaField(N_("Nội dung đính chính"))
+
+
 class Confirmation(Form):
     """Nothing but the will to do it."""

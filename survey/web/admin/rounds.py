@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from survey import report
 from survey.intake import openings
-from survey.store import agencies, freezes, rounds, tidy
+from survey.store import agencies, editions, freezes, rounds, tidy
 from survey.store.connection import Busy, Connection
 from survey.store.rounds import Round
 from survey.web import gate, here
@@ -95,6 +95,7 @@ def one_round(code: str) -> ResponseReturnValue:
         found = rounds.by_code(db, code) or abort(404)
         steps = rounds.steps(db, found.id)
         taken = freezes.all_freezes(db, found.id)
+        published = editions.of_round(db, found.id)
         since = freezes.since(db, found.id)
         sheets = {sheet.sha256: sheet for sheet in openings.questionnaires(db).values()}
         bodies = agencies.by_ids(db, found.agencies or (), found.last)
@@ -108,6 +109,7 @@ def one_round(code: str) -> ResponseReturnValue:
         round=found,
         steps=steps,
         freezes=taken[::-1],
+        editions=published[::-1],
         since=since - since % 5,
         few_since=since < 5,
         sheet=sheets.get(found.questionnaire),

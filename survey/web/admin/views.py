@@ -1,6 +1,16 @@
 """Every page of administrators, gathered behind one lock."""
 
-from survey.web.admin import accounts, agencies, desks, log, rounds, scoreboard, tokens
+from survey.web.admin import accounts, agencies, desks, log, publishing, rounds, scoreboard, tokens
 from survey.web.admin.door import bp
 
-__all__ = ["accounts", "agencies", "bp", "desks", "log", "rounds", "scoreboard", "tokens"]
+__all__ = [
+    "accounts",
+    "agencies",
+    "bp",
+    "desks",
+    "log",
+    "publishing",
+    "rounds",
+    "scoreboard",
+    "tokens",
+]

@@ -9,8 +9,8 @@ from survey import charts, export, report, store
 from survey.report import CHANNELS, AgencyReport, Ranking
 from survey.store import Connection
 from survey.store.rounds import Round
-from survey.web import gate, here
-from survey.web.analyst import asked, comparing, overview, scoreboard, wording
+from survey.web import gate, here, wording
+from survey.web.analyst import asked, comparing, overview, scoreboard
 from survey.web.pages import Page
 from survey.words import N_
 

@@ -1,0 +1,184 @@
+"""Publishing (công bố): a freeze under a decision, kept as the very bytes that everybody gets.
+
+Everything that the public reads of an edition, pages included, is read from these bytes; their
+SHA-256 is printed on every page of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import chain
+
+from survey import report, store
+from survey.export.plain import csv_as_json, from_csv, to_csv
+from survey.report import IndexRow
+from survey.store import Connection
+from survey.store.editions import Edition, Part
+from survey.store.rounds import BadRound, Round
+from survey.words import N_
+
+LONGEST_NAME = 200  # letters of a decision's number, of a signatory with their office
+LONGEST_CHANGE = 2000
+
+
+def publish(
+    db: Connection,
+    this: Round,
+    *,
+    decision: str,
+    day: date,
+    signatory: str,
+    says: str = "",
+    at: datetime,
+    person: str,
+) -> Edition:
+    """Freeze a round's figures, publish them and return the edition.
+
+    :param day: of the decision; `decision` is its number, `signatory` who signed it.
+    :param says: what changed, for every edition but the first; it is a correction.
+    :param at: this moment on the office's clock.
+    :raises BadRound: if the round is open, or its sheets have expired; if bodies may still
+        explain figures or wait for an answer; if one of the texts is missing or too long, or
+        the day is to come.
+    """
+    # Moving the version first makes two who publish wait for one another.
+    store.form_version.bump(db)
+    this = store.rounds.need(db, this.code)
+    decision, signatory, says = (_tidied(text) for text in (decision, signatory, says))
+    before = store.editions.last(db, this.id)
+    _check_state(db, this, at.date())
+    _check_texts(decision, signatory, says, correction=before is not None)
+    if day > at.date():
+        raise BadRound(N_("Ngày ký quyết định không được sau ngày hôm nay."))
+    no = before.no + 1 if before else 1
+    frozen = report.freeze(db, this, day=at.date(), person=person, edition=no, decision=decision)
+    earlier = store.rounds.previous(db, this)
+    compared = store.editions.last(db, earlier.id) if earlier else None
+    made = Edition(
+        round=this.id,
+        no=no,
+        freeze=frozen.no,
+        decision=decision,
+        day=day,
+        signatory=signatory,
+        says=says or None,
+        at=at,
+        person=person,
+        sha256="",
+        compared_round=compared.round if compared else None,
+        compared_edition=compared.no if compared else None,
+    )
+    rows = _rows(db, this, made)
+    made = replace(made, sha256=hashlib.sha256(to_csv(rows)).hexdigest())
+    store.editions.add(db, made, to_csv([]).decode("utf-8-sig"), map(_part, _bodies(rows)))
+    if this.state != "published":
+        store.rounds.enter(db, this.id, "published", at.date(), person)
+    return made
+
+
+def recomputed(db: Connection, this: Round, edition: Edition) -> bytes:
+    """Return the file of an edition, worked out anew from what its freeze holds."""
+    return to_csv(_rows(db, this, edition))
+
+
+def is_whole(db: Connection, edition: Edition) -> bool:
+    """Whether the file that is kept is the one that was published."""
+    kept = hashlib.sha256()
+    for some in csv_of(db, edition):
+        kept.update(some)
+    return kept.hexdigest() == edition.sha256
+
+
+def csv_of(db: Connection, edition: Edition) -> Iterator[bytes]:
+    """Return the file as it was published, body after body: UTF-8 with a byte order mark."""
+    header = store.editions.header(db, edition).encode("utf-8-sig")
+    parts = store.editions.parts(db, edition)
+    return chain([header], (f"{part.overall}{part.below}".encode() for part in parts))
+
+
+def json_of(db: Connection, edition: Edition) -> Iterator[bytes]:
+    """Return the rows of that file as an array of objects, body after body."""
+    header = store.editions.header(db, edition)
+    parts = store.editions.parts(db, edition)
+    return csv_as_json(header, (part.overall + part.below for part in parts))
+
+
+def overall_lines(db: Connection, edition: Edition) -> str:
+    """Return the file with nothing but overall indices."""
+    header = store.editions.header(db, edition)
+    return header + "".join(line for _, line in store.editions.overalls(db, edition))
+
+
+def rows_of(db: Connection, edition: Edition, agency: str) -> list[IndexRow]:
+    """Return every row of one body; none where the edition has no such body."""
+    found = store.editions.part(db, edition, agency)
+    if found is None:
+        return []
+    return from_csv(store.editions.header(db, edition) + found.overall + found.below)
+
+
+def _check_state(db: Connection, this: Round, today: date) -> None:
+    if this.state == "open":
+        raise BadRound(N_("Đợt chưa kết thúc thu phiếu, nên chưa công bố được."))
+    if store.rounds.is_final(this):
+        raise BadRound(N_("Phiếu của đợt đã hết hạn lưu, nên không đính chính được nữa."))
+    if this.state != "provisional":
+        return
+    until = store.rounds.until(db, this.id)
+    if until is not None and today <= until:
+        raise BadRound(N_("Các đơn vị còn được giải trình đến hết ngày %(until)s."), until=until)
+    if waiting := store.explanations.waiting(db, this.id):
+        raise BadRound(N_("Còn %(num)s giải trình chưa được trả lời."), num=waiting)
+
+
+def _check_texts(decision: str, signatory: str, says: str, *, correction: bool) -> None:
+    if not decision or not signatory:
+        raise BadRound(N_("Xin ghi số quyết định và người ký."))
+    if max(len(decision), len(signatory)) > LONGEST_NAME:
+        raise BadRound(N_("Số quyết định, người ký dài tối đa %(most)s ký tự."), most=LONGEST_NAME)
+    if len(says) > LONGEST_CHANGE:
+        raise BadRound(N_("Nội dung đính chính dài tối đa %(most)s ký tự."), most=LONGEST_CHANGE)
+    if correction and not says:
+        raise BadRound(N_("Đợt này đã công bố. Lần công bố sau phải ghi rõ đính chính điều gì."))
+    if says and not correction:
+        raise BadRound(N_("Lần công bố đầu chưa có gì để đính chính."))
+
+
+def _tidied(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _rows(db: Connection, this: Round, edition: Edition) -> list[IndexRow]:
+    """Return what the public may see of an edition, through the channels that rank."""
+    return report.index_rows(
+        db,
+        this,
+        source="frozen",
+        channel=",".join(this.rank_channels) or None,
+        hide=report.PUBLIC,
+        edition=edition,
+    )
+
+
+def _part(body: list[IndexRow]) -> Part:
+    return Part(body[0].agency, body[0].kind, _lines(body[:1]), _lines(body[1:]))
+
+
+def _bodies(rows: Iterable[IndexRow]) -> Iterator[list[IndexRow]]:
+    """Yield the rows of each body: they begin with its overall index."""
+    some: list[IndexRow] = []
+    for row in rows:
+        if row.level == "overall" and some:
+            yield some
+            some = []
+        some.append(row)
+    if some:
+        yield some
+
+
+def _lines(rows: list[IndexRow]) -> str:
+    return to_csv(rows).removeprefix(to_csv([])).decode()

@@ -1,0 +1,1 @@
+"""The pages of everybody: published results, without signing in."""

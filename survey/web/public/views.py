@@ -1,0 +1,174 @@
+"""Published results: what anybody may read, print, take away and check.
+
+Every page is made from what was kept of an edition when it was published, and of nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from survey import charts, clock, export, report, store
+from survey.store import Connection
+from survey.store.editions import Edition
+from survey.store.rounds import Round
+from survey.web import here, wording
+from survey.web.pages import page_of
+from survey.web.public import results
+
+LINES = 200  # bodies on one page: a province's communes, printed in one go
+FRESH = 300  # seconds that a page may be shown without asking again
+FORMATS = ("csv", "json")
+
+bp = Blueprint("public", __name__, url_prefix="/ket-qua")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A round and an edition of it, among all its editions."""
+
+    round: Round
+    edition: Edition
+    editions: tuple[Edition, ...]
+    compared: Round | None
+
+    @property
+    def is_latest(self) -> bool:
+        """Whether no correction followed."""
+        return self.edition.no == self.editions[-1].no
+
+
+@bp.before_request
+def _readable() -> None:
+    if any("\x00" in words for words in (request.path, *request.args.values())):
+        abort(404)
+
+
+@bp.context_processor
+def _dressed() -> dict[str, object]:
+    return {"said": wording, "address": _address, "office": clock.OFFICE}
+
+
+@bp.get("")
+def home() -> ResponseReturnValue:
+    """Show the rounds that were published, the latest first."""
+    with here.database().reading() as db:
+        editions = store.editions.of_all(db)
+        found = [this for this in store.rounds.all_rounds(db) if this.id in editions]
+    page = render_template("public/rounds.html", rounds=found, editions=editions)
+    return _kept(page, _latest(one for some in editions.values() for one in some))
+
+
+@bp.get("/<code>")
+def latest(code: str) -> ResponseReturnValue:
+    """Show the edition that holds today."""
+    return _ranking(code, None)
+
+
+@bp.get("/<code>/lan-<int:no>")
+def edition(code: str, no: int) -> ResponseReturnValue:
+    """Show one edition: its address never changes, and nor do its figures."""
+    return _ranking(code, no)
+
+
+@bp.get("/<code>/lan-<int:no>/don-vi/<agency>")
+def body(code: str, no: int, agency: str) -> ResponseReturnValue:
+    """Show one body in an edition."""
+    with here.database().reading() as db:
+        found = _published(db, code, no)
+        rows = export.rows_of(db, found.edition, agency)
+        asked = report.questionnaire_of(db, found.round)
+    if not rows:
+        abort(404)
+    page = render_template(
+        "public/body.html",
+        found=found,
+        row=rows[0],
+        rows=rows,
+        questionnaire=asked,
+        factor_of={criterion.id: criterion.factor for criterion in asked.criteria},
+        axis=charts.axis_of_one(rows[0], None),
+    )
+    return _kept(page, _latest(found.editions))
+
+
+@bp.get("/<code>/lan-<int:no>/chi-so.<form>")
+def file(code: str, no: int, form: str) -> ResponseReturnValue:
+    """Send every figure of an edition: open data, the bytes whose hash is printed."""
+    if form not in FORMATS:
+        abort(404)
+    with here.database().reading() as db:
+        found = _published(db, code, no)
+        answer = Response(mimetype=export.MEDIA[form])
+        answer.set_etag(f"{found.edition.sha256}-{form}")
+        _may_keep(answer, found.edition.at)
+        answer.make_conditional(request)
+        if answer.status_code != 304:
+            write = export.csv_of if form == "csv" else export.json_of
+            answer.response = write(db, found.edition)
+    name = f"ket-qua-{found.round.code}-lan-{no}.{form}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    # Anybody's page may read what is open to everybody.
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return answer
+
+
+@bp.errorhandler(404)
+def missing(_failure: Exception) -> ResponseReturnValue:
+    """Say that there is no such page, and lead to what there is."""
+    return render_template("public/missing.html"), 404
+
+
+def _ranking(code: str, no: int | None) -> Response:
+    with here.database().reading() as db:
+        found = _published(db, code, no)
+        lines = export.overall_lines(db, found.edition)
+    standing = results.standing(lines, request.args.get("nhom"))
+    page = render_template(
+        "public/ranking.html",
+        found=found,
+        standing=standing,
+        page=page_of(standing.entries, lines=LINES),
+        axis=charts.axis_for((entry.row for entry in standing.entries), standing.mean),
+    )
+    return _kept(page, _latest(found.editions))
+
+
+def _published(db: Connection, code: str, no: int | None) -> Published:
+    this = store.rounds.by_code(db, code) or abort(404)
+    editions = tuple(store.editions.of_round(db, this.id))
+    chosen = [one for one in editions if no in (None, one.no)]
+    if not chosen:
+        abort(404)
+    before = chosen[-1].compared_round
+    compared = store.rounds.by_id(db, before) if before is not None else None
+    return Published(this, chosen[-1], editions, compared)
+
+
+def _latest(editions: Iterable[Edition]) -> datetime | None:
+    return max((one.at for one in editions), default=None)
+
+
+def _kept(page: str, changed: datetime | None) -> Response:
+    """Return a page that caches may keep for a while and ask about afterwards."""
+    answer = make_response(page)
+    answer.add_etag()
+    _may_keep(answer, changed)
+    answer.make_conditional(request)
+    return answer
+
+
+def _may_keep(answer: Response, changed: datetime | None) -> None:
+    answer.headers["Cache-Control"] = f"public, max-age={FRESH}"
+    answer.last_modified = changed
+
+
+def _address(endpoint: str, **values: object) -> str:
+    """Return an address of this room in the reader's language."""
+    language = here.language().code
+    return url_for(f"public.{endpoint}", **values, lang=None if language == "vi" else language)  # type: ignore[arg-type]
