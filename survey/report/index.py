@@ -98,14 +98,8 @@ class Index:
             few=ask.few,
         )
         self.bodies: Bodies = bodies_of(db, this, self.side.counted)
-        self.past: Before | None = before(
-            db,
-            this,
-            ask,
-            self.method,
-            bodies={body.id for body in self.bodies.of_round},
-            asked=asked,
-        )
+        ids = {body.id for body in self.bodies.of_round}
+        self.past: Before | None = before(db, this, ask, self.method, bodies=ids, asked=asked)
         self.ranks = (
             official_ranks(db, self.side, ask, self.bodies.of_round) if not ask.group_by else {}
         )
