@@ -75,8 +75,9 @@ class Charted:
                     self._sheet.write_number(line, column, value, decimals)
         height = AROUND + BAR * len(rows)
         chart = self._bars(at + 1, names, rows)
-        # Of a title that begins with = the library would make a formula.
-        chart.set_title({"name": guarded(title), "name_font": {"size": 12}})
+        # By its cell: a title with an exclamation mark may be taken for a reference itself.
+        cell = [self._sheet.get_name(), at, 0]
+        chart.set_title({"name": cell, "data": [title], "name_font": {"size": 12}})
         chart.set_size({"width": WIDTH, "height": height})
         self._sheet.insert_chart(at, 5, chart, {"description": title})
         return at + 2 + max(len(rows) + 1, -(-height // LINE))

@@ -33,7 +33,6 @@ def index_rows(
     group: str = "pooled",
     method: str | None = None,
     hide: int | None = None,
-    only: Collection[int] | None = None,
     language: str = "vi",
 ) -> list[IndexRow]:
     """Return one row a body (or group), level and id, in the order of the codes and the file.
@@ -42,7 +41,7 @@ def index_rows(
 
     :param source: "live", exact and as of now, or "frozen", what was last frozen.
     :param channel: a channel, several with commas; None or "all": every channel in one.
-    :param method: another method than the round's; `only`: the rows of these bodies alone.
+    :param method: another method than the round's.
     :param hide: sheets under which a figure is left out; live rows hide nothing unless told.
     :raises NoFreeze: if frozen figures are asked and there are none.
     :raises Refusal: for an unknown level, channel, grouping, method, or body.
@@ -57,8 +56,7 @@ def index_rows(
         pooling=pooling,
         hide=hide if hide is not None else 0 if source == "live" else FEW,
     )
-    found = Index(db, this, ask, method=method, language=language).entries(only)
-    return [entry.row for entry in found]
+    return [entry.row for entry in Index(db, this, ask, method=method, language=language).entries()]
 
 
 class Index:

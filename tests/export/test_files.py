@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from dataclasses import replace
 from datetime import date, datetime
@@ -92,9 +93,12 @@ def seed(database: Database) -> dict[str, bytes]:
 
 
 def charts(data: bytes) -> int:
-    """How many charts a workbook holds."""
-    names = ZipFile(io.BytesIO(data)).namelist()
-    return sum(name.startswith("xl/charts/chart") for name in names)
+    """How many charts a workbook holds; whatever they refer to stands on the sheet of charts."""
+    book = ZipFile(io.BytesIO(data))
+    drawn = [book.read(name).decode() for name in book.namelist() if "/charts/chart" in name]
+    for formula in re.findall(r"<c:f>(.*?)</c:f>", "".join(drawn)):
+        assert formula.startswith("'Biểu đồ'!$"), formula
+    return len(drawn)
 
 
 def test_a_csv_file_opens_in_excel_with_its_vietnamese_whole() -> None:
@@ -172,7 +176,7 @@ def test_a_workbook_is_explained_in_the_language_of_its_reader() -> None:
 
 
 def test_a_workbook_has_a_sheet_a_level_and_a_chart_a_kind() -> None:
-    commune = replace(ROW, agency="X1", agency_name="=Xã", kind="=UBND xã", percent=Decimal("99.5"))
+    commune = replace(ROW, agency="X1", agency_name="=Xã", kind="Xã!A1", percent=Decimal("99.5"))
     better = replace(ROW, agency="H35.12", agency_name="Sở B", percent=Decimal("90.00"))
     part = replace(ROW, level="part", id="service")
     data = export.to_xlsx([ROW, part, better, commune, SILENT], ABOUT)
@@ -184,7 +188,7 @@ def test_a_workbook_has_a_sheet_a_level_and_a_chart_a_kind() -> None:
     told = [row[0].value for row in sheet.iter_rows()]
     first = told.index("Sở, ban, ngành")
     assert told[first + 1 : first + 4] == ["Sở B (612)", "Sở Tư pháp, tỉnh Lai Châu (612)", None]
-    assert told[told.index("'=UBND xã") + 1] == "'=Xã (612)"
+    assert told[told.index("Xã!A1") + 1] == "'=Xã (612)"
 
 
 def test_a_workbook_of_one_body_draws_its_factors() -> None:
