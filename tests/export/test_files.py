@@ -152,7 +152,7 @@ def test_a_workbook_has_typed_cells_a_header_that_stays_and_an_explanation() -> 
     at = {name: place for place, name in enumerate(HEADER.split(","))}
     assert sheet.freeze_panes == "A2"
     figure = sheet[2][at["percent"]]
-    assert (figure.value, figure.data_type, figure.number_format) == (86.4, "n", "0.00")
+    assert (figure.value, figure.data_type, figure.number_format) == (86.4, "n", "[$-42A]0.00")
     assert sheet[2][at["agency"]].data_type == "s"
     assert sheet[3][at["percent"]].value is None
     assert sheet[3][at["responses"]].value == 0
