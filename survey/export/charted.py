@@ -39,6 +39,7 @@ class Charted:
     def draw(self, about: About) -> None:
         """Write the numbers and put a chart beside each table of them."""
         self._sheet.set_column(0, 0, 48)
+        self._sheet.set_column(4, 5, 14)
         self._sheet.hide_gridlines(2)
         self._sheet.set_landscape()
         self._sheet.set_paper(A4)
@@ -75,7 +76,7 @@ class Charted:
         decimals = self._book.add_format({**FONT, "num_format": DECIMALS})
         right = self._book.add_format({**FONT, "bold": True, "bottom": 1, "align": "right"})
         self._sheet.write_string(at, 0, guarded(title), bold)
-        for column, head in enumerate((*SHOWN, "−", "+"), 1):
+        for column, head in enumerate((*SHOWN, "percent − low", "high − percent"), 1):
             self._sheet.write_string(at, column, head, right)
         for line, (name, row) in enumerate(zip(names, rows, strict=True), at + 1):
             self._sheet.write_string(line, 0, guarded(name), text)
