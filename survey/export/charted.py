@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import Any
 
 from survey.export.meaning import CHARTED, CHARTS, About
 from survey.export.plain import guarded
 from survey.report.rows import IndexRow
 
+A4 = 9
 FONT = {"font_name": "Calibri", "font_size": 11}
-COLOUR = "#22357F"
+VIETNAMESE = "[$-42A]"  # the language of a number's marks, for programs that ask the file
+DECIMALS = f"{VIETNAMESE}0.00"
+COLOUR = "#A9B8E4"  # light: the interval's line is seen on it, also in greyscale
+SHOWN = ("percent", "low", "high")
 BAR, AROUND, LINE, WIDTH = 22, 110, 20, 860  # pixels: a bar, title and axis, a row of cells
 # More bars than this are no picture any more; the sheets of levels have the numbers.
 MOST = 120
@@ -36,14 +39,18 @@ class Charted:
     def draw(self, about: About) -> None:
         """Write the numbers and put a chart beside each table of them."""
         self._sheet.set_column(0, 0, 48)
+        self._sheet.set_column(4, 5, 14)
         self._sheet.hide_gridlines(2)
         self._sheet.set_landscape()
+        self._sheet.set_paper(A4)
+        self._sheet.fit_to_pages(1, 0)
+        text = self._book.add_format(FONT)
         bold = self._book.add_format({**FONT, "bold": True})
         self._sheet.write_string(0, 0, guarded(about.title), bold)
         lines = [f"{left}: {right}" for left, right in about.lines]
         lines.append(self._say(CHARTED))
         for line, told in enumerate(lines, 1):
-            self._sheet.write_string(line, 0, guarded(told))
+            self._sheet.write_string(line, 0, guarded(told), text)
         at = len(lines) + 2
         for title, names, rows in self._charts():
             at = self._chart(at, title, names, rows)
@@ -65,20 +72,27 @@ class Charted:
     def _chart(self, at: int, title: str, names: Sequence[str], rows: Sequence[IndexRow]) -> int:
         """Write a table from line `at` on and its chart; return the line where the next begins."""
         bold = self._book.add_format({**FONT, "bold": True, "bottom": 1})
-        decimals = self._book.add_format({**FONT, "num_format": "0.00"})
-        for column, head in enumerate((title, "%", "95% −", "95% +")):
-            self._sheet.write_string(at, column, guarded(head), bold)
+        text = self._book.add_format(FONT)
+        decimals = self._book.add_format({**FONT, "num_format": DECIMALS})
+        right = self._book.add_format({**FONT, "bold": True, "bottom": 1, "align": "right"})
+        self._sheet.write_string(at, 0, guarded(title), bold)
+        for column, head in enumerate((*SHOWN, "percent − low", "high − percent"), 1):
+            self._sheet.write_string(at, column, head, right)
         for line, (name, row) in enumerate(zip(names, rows, strict=True), at + 1):
-            self._sheet.write_string(line, 0, guarded(name))
-            for column, value in enumerate((row.percent, row.low, row.high), 1):
+            self._sheet.write_string(line, 0, guarded(name), text)
+            for column, head in enumerate(SHOWN, 1):
+                value = getattr(row, head)
                 if value is not None:
                     self._sheet.write_number(line, column, value, decimals)
+            for column, reach in enumerate(_reaches(row), 4):
+                self._sheet.write_number(line, column, reach, decimals)
         height = AROUND + BAR * len(rows)
         chart = self._bars(at + 1, names, rows)
-        # Of a title that begins with = the library would make a formula.
-        chart.set_title({"name": guarded(title), "name_font": {"size": 12}})
+        # By its cell: a title with an exclamation mark may be taken for a reference itself.
+        cell = [self._sheet.get_name(), at, 0]
+        chart.set_title({"name": cell, "data": [title], "name_font": {"size": 12}})
         chart.set_size({"width": WIDTH, "height": height})
-        self._sheet.insert_chart(at, 5, chart, {"description": title})
+        self._sheet.insert_chart(at, 7, chart, {"description": title})
         return at + 2 + max(len(rows) + 1, -(-height // LINE))
 
     def _bars(self, first: int, names: Sequence[str], rows: Sequence[IndexRow]) -> Any:
@@ -95,14 +109,15 @@ class Charted:
                 "gap": 60,
                 "data_labels": {
                     "value": True,
-                    "num_format": "0.00",
+                    "num_format": DECIMALS,
                     "position": "inside_base",
-                    "font": {"color": "#FFFFFF"},
                 },
                 "x_error_bars": {
                     "type": "custom",
-                    "minus_values": [_reach(row.percent, row.low) for row in rows],
-                    "plus_values": [_reach(row.high, row.percent) for row in rows],
+                    "minus_values": _cells(sheet, "E", first, last),
+                    "minus_data": [_reaches(row)[0] for row in rows],
+                    "plus_values": _cells(sheet, "F", first, last),
+                    "plus_data": [_reaches(row)[1] for row in rows],
                 },
             }
         )
@@ -117,6 +132,13 @@ def _named(name: str, row: IndexRow) -> str:
     return f"{name} ({row.responses})"
 
 
-def _reach(more: Decimal | None, less: Decimal | None) -> float:
-    """Return how far an interval's end lies from the index; 0 where there is no interval."""
-    return 0.0 if more is None or less is None else float(more - less)
+def _reaches(row: IndexRow) -> tuple[float, float]:
+    """Return how far the interval goes below and above the index; zeros where there is none."""
+    if row.percent is None or row.low is None or row.high is None:
+        return 0.0, 0.0
+    return float(row.percent - row.low), float(row.high - row.percent)
+
+
+def _cells(sheet: str, column: str, first: int, last: int) -> str:
+    quoted = sheet.replace("'", "''")
+    return f"='{quoted}'!${column}${first + 1}:${column}${last + 1}"

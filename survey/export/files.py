@@ -86,7 +86,7 @@ def sent(
     rows, about = _shown(db, this, form, language, say, agency, None, only)
     if form in TEXT:
         return TEXT[form](rows)
-    return [made_apart(rows, form, about, say)]
+    return made_apart(rows, form, about, say)
 
 
 def write(rows: Sequence[IndexRow], form: str, file: BinaryIO, about: About | None = None) -> None:

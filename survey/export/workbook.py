@@ -10,7 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
-from survey.export.charted import FONT, Charted
+from survey.export.charted import A4, DECIMALS, FONT, VIETNAMESE, Charted
 from survey.export.meaning import (
     CODES,
     COLUMN,
@@ -28,13 +28,12 @@ from survey.export.plain import guarded, headed
 from survey.report.rows import IndexRow
 
 POINTS = {"change"}
-A4 = 9
 
 
 def to_xlsx(rows: Iterable[IndexRow], about: About, say: Callable[[str], str] = str) -> bytes:
     """Return a workbook; its bytes depend on what is handed in alone.
 
-    Numbers are numbers: their marks are those of the Excel that opens them.
+    Numbers are numbers in Vietnamese formats; Excel shows them with the marks of its own system.
 
     :param say: gives a Vietnamese sentence in the reader's language.
     """
@@ -65,9 +64,9 @@ class _Sheet:
         self._columns = columns
         self._line = 0
         self._text = book.add_format(FONT)
-        self._whole = book.add_format({**FONT, "num_format": "#,##0"})
-        self._decimals = book.add_format({**FONT, "num_format": "0.00"})
-        self._points = book.add_format({**FONT, "num_format": "+0.00;-0.00;0.00"})
+        self._whole = book.add_format({**FONT, "num_format": f"{VIETNAMESE}#,##0"})
+        self._decimals = book.add_format({**FONT, "num_format": DECIMALS})
+        self._points = book.add_format({**FONT, "num_format": f"{VIETNAMESE}+0.00;-0.00;0.00"})
         self._ranks = book.add_format({**FONT, "num_format": "+0;-0;0"})
         self._sheet = book.add_worksheet(name)
         head = book.add_format({**FONT, "bold": True, "bottom": 1, "text_wrap": True})
@@ -77,7 +76,6 @@ class _Sheet:
         self._sheet.freeze_panes(1, 0)
         self._sheet.set_landscape()
         self._sheet.set_paper(A4)
-        self._sheet.fit_to_pages(1, 0)
         self._sheet.repeat_rows(0)
 
     def add(self, row: IndexRow) -> None:

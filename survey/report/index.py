@@ -34,7 +34,6 @@ def index_rows(
     group: str = "pooled",
     method: str | None = None,
     hide: int | None = None,
-    only: Collection[int] | None = None,
     edition: Edition | None = None,
     language: str = "vi",
 ) -> list[IndexRow]:
@@ -44,7 +43,7 @@ def index_rows(
 
     :param source: "live", exact and as of now, or "frozen", what was last frozen.
     :param channel: a channel, several with commas; None or "all": every channel in one.
-    :param method: another method than the round's; `only`: the rows of these bodies alone.
+    :param method: another method than the round's.
     :param hide: sheets under which a figure is left out; live rows hide nothing unless told.
     :param edition: the frozen figures as they were published, not as they were frozen last.
     :raises NoFreeze: if frozen figures are asked and there are none.
@@ -61,8 +60,7 @@ def index_rows(
         hide=hide if hide is not None else 0 if source == "live" else FEW,
         edition=edition,
     )
-    found = Index(db, this, ask, method=method, language=language).entries(only)
-    return [entry.row for entry in found]
+    return [entry.row for entry in Index(db, this, ask, method=method, language=language).entries()]
 
 
 class Index:
