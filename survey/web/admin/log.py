@@ -34,6 +34,7 @@ WHAT = {
     "round.open": N_("Mở đợt khảo sát"),
     "round.close": N_("Kết thúc thu phiếu"),
     "round.freeze": N_("Chốt số liệu"),
+    "round.scale": N_("Gắn thang điểm"),
     "tally.rebuild": N_("Đếm lại từ các phiếu"),
 }
 
