@@ -33,7 +33,8 @@ class Heat:
     """The bodies of a kind, best first, some of them with their cells.
 
     :ivar criteria: (number in the form, name), in the order of the file.
-    :ivar whole: the kind's index in each criterion; `spreads`: of the rows that are shown.
+    :ivar whole: the kind's index in each criterion, empty for who sees a part of it only.
+    :ivar spreads: of the rows that are shown.
     """
 
     shown: Shown
@@ -105,7 +106,7 @@ def heat(
         total=len(listed),
         responses=sum(figures[body.id].responses for body in listed if body.id in figures),
         rows=rows,
-        whole=tuple(whole.get(("criterion", one.id)) for one in sheet.criteria),
+        whole=tuple(whole.get(("criterion", one.id)) for one in sheet.criteria) if whole else (),
         spreads=_spreads([row.cells for row in rows], len(sheet.criteria)),
     )
 

@@ -85,9 +85,10 @@ def _bodies(db: Connection, side: Side, bodies: Bodies, taken: Freeze) -> Iterat
             found = rank_intervals(drawn, seed=seed)
             ranks |= dict(zip((body for body, _ in ranked), found, strict=True))
     sheets = store.frozen.taken_in(db, side.round.id)
-    for body in bodies.of_round:
-        low, high = ranks.get(body.id, (None, None))
-        yield Body(body.id, *sheets.get(body.id, (0, 0)), low, high)
+    # Also those of which nothing is shown yet.
+    for body in sorted({body.id for body in bodies.of_round} | sheets.keys()):
+        low, high = ranks.get(body, (None, None))
+        yield Body(body, *sheets.get(body, (0, 0)), low, high)
 
 
 def _by_month(db: Connection, side: Side, members: set[int]) -> Iterator[Figure]:

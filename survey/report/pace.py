@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from survey import store
 from survey.report.asking import STEP
-from survey.report.bodies import Bodies, bodies_of
+from survey.report.bodies import bodies_of
 from survey.report.sample import Needed, needed
-from survey.report.sides import PLAIN, Shown, Side, shown
+from survey.report.sides import Shown, shown
 from survey.store import Connection
 from survey.store.agencies import Agency
 from survey.store.rounds import Round
@@ -76,12 +76,12 @@ def pace(
     seen = shown(db, this)
     if seen is None:
         return None
-    bodies = _bodies(db, this)
+    known = store.frozen.bodies(db, this.id, seen.no)
+    bodies = bodies_of(db, this, known)
     listed = [body for body in bodies.of_round if only is None or body.id in only]
     kinds = tuple(dict.fromkeys(body.kind for body in listed))
     days = min(max((seen.day - this.first).days + 1, 1), (this.last - this.first).days + 1)
     of_days = (this.last - this.first).days + 1
-    known = store.frozen.bodies(db, this.id, seen.no)
     need = needed(db, this, bodies.of_round)
     lines = []
     for body in listed:
@@ -100,8 +100,3 @@ def pace(
         kind=kind if kind in kinds and kind else "",
         lines=tuple(lines),
     )
-
-
-def _bodies(db: Connection, this: Round) -> Bodies:
-    side = Side(db, this, source="frozen", method=PLAIN, channels=None, records=())
-    return bodies_of(db, this, side.counted)

@@ -68,16 +68,16 @@ def pair(
     method = Method.parse(this.method)
     light = Side(db, this, source="frozen", method=method, channels=ask.channels, records=())
     bodies = bodies_of(db, this, light.counted)
-    both = [bodies.need(code, this) for code in (one, other)]
+    mine, theirs = (bodies.need(code, this) for code in (one, other))
     side = Side(
         db,
         this,
         source="frozen",
         method=method,
         channels=ask.channels,
-        records={body.id for body in both},
+        records={mine.id, theirs.id},
     )
-    first, second = (told(side, body.id, language=language) for body in both)
+    first, second = (told(side, body.id, language=language) for body in (mine, theirs))
     parts = sum(level == "part" for level, _ in first)
     lines = [PairLine(first[key], second[key]) for key in first if key[0] != "part" or parts > 1]
-    return Pair(seen, ask.channel, *both, tuple(lines))
+    return Pair(seen, ask.channel, mine, theirs, tuple(lines))

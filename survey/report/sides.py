@@ -138,6 +138,7 @@ class Side:
         if plain_is_enough:
             self._full = by_agency(self._read(db, records=True, only=records) if records else [])
         self._known: dict[int, Score] = {}
+        self._telling: dict[int, bool] = {}
         self._decided = by_decider(self._full) if method.split else {}
 
     def overall(self, members: Collection[int]) -> Score:
@@ -207,14 +208,12 @@ class Side:
 
     def tells(self, members: Collection[int]) -> bool:
         """Whether a figure of these bodies in these channels gives away no few people of others."""
-        sizes: Counter[str] = Counter()
-        for body in members:
-            for row in (*self._every.get(body, ()), *self._decided.get(body, ())):
-                sizes[row.channel] += row.responses
-        if not any(0 < n < self.few for n in sizes.values()):
-            return True
-        asked = frozenset(one for one in sizes if self.channels is None or one in self.channels)
-        return asked in views(sizes, self.round.rank_channels, self.few)
+        if len(members) != 1:
+            return self._tells(members)
+        (body,) = members
+        if body not in self._telling:
+            self._telling[body] = self._tells(members)
+        return self._telling[body]
 
     def counts(self, body: int) -> bool:
         """Whether any sheet speaks of a body."""
@@ -253,6 +252,16 @@ class Side:
         for row in self._every.get(body, ()):
             sizes[row.desk, row.channel] += row.responses
         return dict(sizes)
+
+    def _tells(self, members: Collection[int]) -> bool:
+        sizes: Counter[str] = Counter()
+        for body in members:
+            for row in (*self._every.get(body, ()), *self._decided.get(body, ())):
+                sizes[row.channel] += row.responses
+        if not any(0 < n < self.few for n in sizes.values()):
+            return True
+        asked = frozenset(one for one in sizes if self.channels is None or one in self.channels)
+        return asked in views(sizes, self.round.rank_channels, self.few)
 
     def _overall(self, members: Collection[int]) -> Score:
         if self.method == PLAIN:

@@ -55,5 +55,7 @@ def trend(db: Connection, this: Round, agency: int = WHOLE) -> Trend:
 
 def point(one: Figure, *, name: str = "", day: date | None = None, no: int = 0) -> Point:
     """Return a stored figure as numbers."""
-    ends = (None if end is None else Decimal(end) for end in (one.percent, one.low, one.high))
-    return Point(one.responses, *ends, name=name, day=day, no=no)
+    percent, low, high = (
+        None if end is None else Decimal(end) for end in (one.percent, one.low, one.high)
+    )
+    return Point(one.responses, percent, low, high, name, day, no)

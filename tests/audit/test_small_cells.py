@@ -6,12 +6,15 @@ import csv
 import random
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 import pytest
 
 from survey import export, report, store
 from survey.report import AgencyReport, Entry, IndexRow
+from survey.scoring import percent
 from survey.store import Connection, Database
+from survey.store.groups import GroupRow
 from survey.store.rounds import Round
 from tests.report.scene import SERVICE, answered, found, furnish, opened, people, sheet
 
@@ -179,6 +182,55 @@ def _cells(seen: dict[str, AgencyReport], channels: Iterable[str]) -> list[tuple
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_told_beyond_a_kind_is_the_sum_of_what_bodies_tell(
+    database: Database, seed: int
+) -> None:
+    chance = random.Random(200 + seed)
+    ranked = ("code", "kiosk") if seed % 2 else ()
+    with database.writing() as db:
+        this = province(db, chance, rank_channels=ranked)
+        rows = [
+            GroupRow(2, name, name, code) for name in "xy" for code in chance.sample("ABCDEF", 4)
+        ]
+        store.groups.import_rows(db, rows, today=this.first)
+        seen = {
+            code: report.agency_report(db, this, code, channel=",".join(ranked) or "all")
+            for code in "ABCDEF"
+        }
+        last = store.freezes.last(db, this.id)
+        assert last is not None
+        whole = store.frozen.of_kind(db, this.id, last.no, "")
+        groups = report.groups(db, this)
+        heat = report.heat(db, this)
+    assert groups is not None
+    assert heat is not None
+    told = {
+        code: {(e.row.level, e.row.id): e.row for e in entries(page) if not hidden(e.row)}
+        for code, page in seen.items()
+        if page is not None
+    }
+
+    def sum_of(codes: Iterable[str], key: tuple[str, str]) -> str | None:
+        some = [told[code][key] for code in codes if key in told[code]]
+        satisfied, answers = (
+            sum(row.satisfied or 0 for row in some),
+            sum(row.answers for row in some),
+        )
+        return str(percent(Fraction(satisfied, answers))) if answers else None
+
+    for figure in whole:
+        assert figure.percent == sum_of("ABCDEF", (figure.level, figure.item))
+    for group in groups.named:
+        codes = [one.body.code for one in group.members]
+        assert group.pooled.percent is None or str(group.pooled.percent) == sum_of(
+            codes, ("overall", "overall")
+        )
+    for (_, _), criterion, one in zip(heat.criteria, CRITERIA, heat.whole, strict=True):
+        assert one is None or str(one.percent) == sum_of("ABCDEF", ("criterion", criterion))
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("seed", range(8))
 def test_no_body_can_be_worked_out_from_its_kind(database: Database, seed: int) -> None:
     chance = random.Random(100 + seed)
@@ -199,16 +251,17 @@ def test_no_body_can_be_worked_out_from_its_kind(database: Database, seed: int) 
             for at, (level, id_) in enumerate(INSIDE):
                 rows = {code: entries(page)[at].row for code, page in seen.items()}
                 gone = [row for row in rows.values() if hidden(row) and row.responses]
-                told = [page.kind.get((level, id_)) for page in seen.values()]
+                kinds = [page.kind.get((level, id_)) for page in seen.values()]
+                told = [one.percent if one else None for one in kinds]
                 if level == "overall":
-                    told.append(ranking.whole)
+                    told.append(ranking.whole.percent)
                 for whole in told:
-                    if whole is None or whole.percent is None or not gone:
+                    if whole is None or not gone:
                         continue
                     x = sum(row.satisfied or 0 for row in rows.values())
                     y = sum(row.answers for row in rows.values() if not hidden(row))
-                    of_shown = y and whole.share is not None and whole.share * y == x
-                    if whole.percent == exact[level, id_].percent and not of_shown:
+                    of_shown = y and percent(Fraction(x, y)) == whole
+                    if whole == exact[level, id_].percent and not of_shown:
                         assert len(gone) > 1
                         assert sum(row.responses for row in gone) >= 5
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import http.client
 import os
 import re
@@ -96,6 +97,17 @@ def test_the_server_keeps_no_log_of_citizens_and_opens_no_other_door() -> None:
     chosen = serving.options(Settings(), bind="127.0.0.1:8000", workers=2)
     assert chosen["accesslog"] is None, "it would hold the addresses and moments of citizens"
     assert chosen["control_socket_disable"]
+
+
+def test_a_worker_looks_for_garbage_rarely_and_leaves_what_was_loaded_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[object] = []
+    monkeypatch.setattr(gc, "freeze", lambda: done.append("freeze"))
+    monkeypatch.setattr(gc, "set_threshold", lambda *limits: done.append(limits[0]))
+    chosen = serving.options(Settings(), bind="127.0.0.1:8000", workers=2)
+    chosen["post_fork"](None, None)  # type: ignore[operator]
+    assert done == ["freeze", serving.COLLECT_AFTER]
 
 
 def kept(console: Console) -> int:

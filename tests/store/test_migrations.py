@@ -14,7 +14,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, String, inspect, select
 
-from survey.store import agencies, editions, form_version, migrate, rounds, scoreboard
+from survey import report
+from survey.store import agencies, editions, form_version, frozen, migrate, rounds, scoreboard
 from survey.store.agencies import AgencyRow
 from survey.store.connection import Database, connect
 from survey.store.migrate import TooNew, downgrade, upgrade
@@ -151,6 +152,24 @@ def test_rounds_of_the_version_before_are_published_by_nobody(database: Database
         assert rounds.steps(db, made.id)[-1] == ("closed", scene.TODAY, "an")
         assert rounds.until(db, made.id) is None
         assert editions.of_all(db) == {}
+
+
+def test_a_freeze_older_than_what_is_made_at_it_is_shown_as_it_was(database: Database) -> None:
+    this, _ = scene.made(database)
+    with database.writing() as db:
+        taken = report.freeze(db, this, day=scene.TODAY, person="an")
+        assert frozen.bodies(db, this.id, taken.no)
+    downgrade(database, "0002")
+    upgrade(database)
+    with database.reading() as db:
+        assert frozen.bodies(db, this.id, taken.no) == {}
+        assert frozen.of_kind(db, this.id, taken.no, "") == []
+        seen, glance = report.ranking(db, this), report.overview(db, this)
+        page = report.agency_report(db, this, "X1")
+    assert seen is not None
+    assert glance is not None
+    assert page is not None
+    assert (len(seen.entries), glance.whole, page.ranks) == (2, None, None)
 
 
 def _upgrade_elsewhere(url: str) -> bool:

@@ -38,6 +38,7 @@ WHAT = {
     "round.explain": N_("Giải trình"),
     "round.provisional": N_("Mở bước kết quả sơ bộ"),
     "round.publish": N_("Công bố kết quả"),
+    "round.scale": N_("Gắn thang điểm"),
     "scoreboard.import": N_("Nhập tệp bảng tổng hợp chỉ số"),
     "token.add": N_("Cấp mã truy cập"),
     "token.revoke": N_("Thu hồi mã truy cập"),
