@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "survey"
 
 # `words` (how a room refuses) may be imported by every room.
 INNER = {
-    *("scoring", "questionnaire", "ledger", "posters", "charts"),
+    *("scoring", "questionnaire", "ledger", "posters", "charts", "press", "booklet"),
     *("store", "intake", "report", "export"),
 }
 EDGE = {"settings", "paths", "clock", "language", "passwords"}
@@ -27,12 +27,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "questionnaire": set(),
     "clips": {"questionnaire"},
     "ledger": set(),
-    "posters": set(),
+    "press": set(),
+    "posters": {"press"},
     "charts": set(),
     "store": {"ledger"},
     "intake": {"questionnaire", "ledger", "scoring", "store"},
     "report": {"scoring", "questionnaire", "store"},
     "export": {"report", "store", "charts"},
+    "booklet": {*("report", "store", "scoring", "questionnaire"), *("export", "charts", "press", "language")},
     "demo": INNER | EDGE,
     "serving": {"settings"},
     "web": INNER | EDGE | {"clips"},
@@ -49,7 +51,9 @@ ONLY_IN = {
     "psycopg": {"store"},
     "click": {"cli"},
     "qrcode": {"posters"},
-    "typst": {"posters"},
+    "typst": {"press"},
+    "docx": {"booklet"},
+    "pptx": {"booklet"},
     "xlsxwriter": {"export"},
     "polars": {"export"},
     "pyreadstat": {"export"},

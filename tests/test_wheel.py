@@ -18,7 +18,7 @@ CARRIED = (
     "survey/questionnaire/files/sipas-2023-service.toml",
     "survey/questionnaire/files/sipas-2023.toml",
     "survey/store/migrations/versions/",
-    "survey/posters/fonts/",
+    "survey/press/fonts/",
     "survey/static/",
     "survey/scoring/METHOD.md",
     "survey/demo/data/communes.csv",

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from survey.posters import qr
+from survey.press import setting
 
 HERE = Path(__file__).parent
-
-
-class DrawingError(Exception):
-    """What cannot be drawn: `fault` is "room" with a `code`, or "letter" with a `letter`."""
-
-    def __init__(self, **fault: str) -> None:
-        super().__init__(fault)
-        self.fault = fault
 
 
 def draw(order: dict[str, Any]) -> bytes:
@@ -29,22 +19,8 @@ def draw(order: dict[str, Any]) -> bytes:
     :raises DrawingError: if a poster's words leave no room for its code, or a letter is missing.
     """
     sheets = [_sheet(poster) for poster in order["posters"]]
-    day = datetime.fromisoformat(order["day"]).replace(tzinfo=UTC)
-    try:
-        made: bytes = typst.compile(
-            str(HERE / "poster.typ"),
-            root=str(HERE),
-            font_paths=[str(HERE / "fonts")],
-            ignore_system_fonts=True,
-            format="pdf",
-            # Tagged, with every font inside: for screen readers and for the archive. Under these
-            # rules the typesetter also refuses a letter that the font lacks; else it prints a box.
-            pdf_standards=["a-2a", "ua-1"],
-            timestamp=int(day.timestamp()),
-            sys_inputs={"data": json.dumps({**order, "posters": sheets})},
-        )
-    except typst.TypstError as error:
-        raise _refusal(str(error)) from error
+    day = date.fromisoformat(order["day"])
+    made = setting.pdf(HERE / "poster.typ", {**order, "posters": sheets}, day=day)
     # An overflow would spill onto a second page without a word.
     if len(re.findall(rb"/Type\s*/Page\b", made)) != len(sheets):
         raise RuntimeError(f"{len(sheets)} posters did not make as many pages")
@@ -61,11 +37,3 @@ def _sheet(poster: dict[str, str]) -> dict[str, Any]:
         "qr": qr.svg(rows),
         "modules": len(rows),
     }
-
-
-def _refusal(message: str) -> Exception:
-    if room := re.search(r"no room: (\S+)", message):
-        return DrawingError(fault="room", code=room[1])
-    if letter := re.search(r"the text `\"(.+)\"` could not be displayed", message):
-        return DrawingError(fault="letter", letter=letter[1])
-    return RuntimeError(message)

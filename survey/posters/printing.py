@@ -1,26 +1,17 @@
-"""What a poster says, and the PDF of many. Drawn in a process of its own, which then ends.
-
-The typesetter and its fonts take more memory than the rest of a web worker together; in a
-process that ends they cost nothing afterwards.
-"""
+"""What a poster says, and the PDF of many. Drawn in a process of its own, which then ends."""
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from pathlib import Path
 from urllib.parse import urlsplit
 
+from survey import press
 from survey.words import N_, Refusal
 
 SIZES = ("a4", "a5")
-
-REFUSED = 3  # exit status of the drawing process: what it refused with is on standard output
 
 # The process starts in half a second; a page takes a tenth of that. More is a fault.
 _START_SECONDS = 60.0
@@ -103,7 +94,7 @@ def pdf(
         "synthetic": synthetic,
     }
     seconds = _START_SECONDS + _PAGE_SECONDS * len(posters)
-    return _drawn(json.dumps(order).encode(), posters, seconds)
+    return _drawn(order, posters, seconds)
 
 
 def _plain(poster: Poster) -> dict[str, str]:
@@ -114,26 +105,16 @@ def _one_line(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def _drawn(order: bytes, posters: Sequence[Poster], seconds: float) -> bytes:
+def _drawn(order: Mapping[str, object], posters: Sequence[Poster], seconds: float) -> bytes:
     try:
-        process = subprocess.run(
-            [sys.executable, "-m", "survey.posters"],
-            input=order,
-            capture_output=True,
-            timeout=seconds,
-            check=False,
-            cwd=Path(__file__).parents[2],  # where `survey` is found, installed or in a checkout
-        )
-    except subprocess.TimeoutExpired:
+        return press.drawn("survey.posters", order, seconds=seconds)
+    except press.TookTooLong:
         raise CannotPrint(
             N_("Sau %(seconds)s giây vẫn chưa in xong nên đã dừng. Xin in ít quầy hơn một lần."),
             seconds=round(seconds),
         ) from None
-    if process.returncode == REFUSED:
-        raise _refusal(json.loads(process.stdout), posters)
-    if process.returncode != 0:
-        raise RuntimeError(process.stderr.decode(errors="replace"))
-    return process.stdout
+    except press.SetRefused as refused:
+        raise _refusal(refused.fault, posters) from None
 
 
 def _refusal(fault: Mapping[str, str], posters: Sequence[Poster]) -> CannotPrint:
