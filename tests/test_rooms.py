@@ -34,7 +34,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "intake": {"questionnaire", "ledger", "scoring", "store"},
     "report": {"scoring", "questionnaire", "store"},
     "export": {"report", "store", "charts"},
-    "booklet": {*("report", "store", "scoring", "questionnaire"), *("export", "charts", "press", "language")},
+    "booklet": {
+        *("report", "store", "scoring", "questionnaire"),
+        *("export", "charts", "press", "language"),
+    },
     "demo": INNER | EDGE,
     "serving": {"settings"},
     "web": INNER | EDGE | {"clips"},

@@ -104,6 +104,28 @@ def sentences() -> list[str]:
     codes = (words for each in CODES.values() for words in each.values())
     return [*MEANING.values(), *(words for _, words in METHODS), *codes, *rest]
 
+# How a round is spoken of within a sentence.
+STATES = {
+    "open": N_("đang thu phiếu"),
+    "closed": N_("đã kết thúc thu phiếu"),
+    "provisional": N_("kết quả sơ bộ"),
+    "published": N_("đã công bố"),
+    "final": N_("đã công bố"),
+}
+RULES = {
+    "top2": N_("hài lòng là mức 4 và mức 5"),
+    "mean5": N_("điểm trung bình trên 5"),
+    "mean4": N_("điểm trung bình quy về 0–100"),
+}
+COMBINATIONS = {
+    "pooled": N_("gộp mọi câu trả lời"),
+    "mean_of_criteria": N_("trung bình các tiêu chí"),
+    "mean_of_factors": N_("trung bình các yếu tố"),
+    "mean_of_parts": N_("trung bình các phần"),
+    "weighted": N_("các phần theo quyền số"),
+}
+SPLIT = N_("tiêu chí về giải quyết tính cho cơ quan giải quyết")
+
 
 @dataclass(frozen=True, slots=True)
 class About:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from survey import export, report
+from survey import export
+from survey.export.meaning import COMBINATIONS, FRAMES, RULES, SPLIT, STATES
 from survey.report import (
     AgencyReport,
     Graded,
@@ -20,28 +21,7 @@ from survey.web import here
 from survey.words import N_
 
 CHANNELS = export.CODES["channel"]
-FRAMES = report.FRAMES
-STATES = {
-    "open": N_("đang thu phiếu"),
-    "closed": N_("đã kết thúc thu phiếu"),
-    "provisional": N_("kết quả sơ bộ"),
-    "published": N_("đã công bố"),
-    "final": N_("đã công bố"),
-}
-RULES = {
-    "top2": N_("hài lòng là mức 4 và mức 5"),
-    "mean5": N_("điểm trung bình trên 5"),
-    "mean4": N_("điểm trung bình quy về 0–100"),
-}
-COMBINATIONS = {
-    "pooled": N_("gộp mọi câu trả lời"),
-    "mean_of_criteria": N_("trung bình các tiêu chí"),
-    "mean_of_factors": N_("trung bình các yếu tố"),
-    "mean_of_parts": N_("trung bình các phần"),
-    "weighted": N_("các phần theo quyền số"),
-}
 HIDDEN = export.CODES["hidden"]
-SPLIT = N_("tiêu chí về giải quyết tính cho cơ quan giải quyết")
 
 
 def channel(name: str) -> str:

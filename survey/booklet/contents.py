@@ -1,0 +1,157 @@
+"""What a round's report says: figures of the last freeze, gathered once for every kind of file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from survey import report
+from survey.questionnaire import Questionnaire
+from survey.report import CHANNELS, AgencyReport, Entry, NoFreeze, Ranking, Shown
+from survey.scoring import Scores, percent
+from survey.store import Connection
+from survey.store.rounds import Round
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The foot of a table: plain mean of the ranked bodies, and who stands at either end."""
+
+    count: int
+    mean: Decimal
+    lowest: Entry
+    highest: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of bodies.
+
+    :ivar scores: (level, id) → the index of all its bodies together, as `AgencyReport.kind`.
+    :ivar channels: channel → sheets; those without a sheet are left out.
+    """
+
+    name: str
+    ranking: Ranking
+    scores: Scores
+    channels: Mapping[str, int]
+
+    @property
+    def ends(self) -> Ends | None:
+        """The foot of the ranking; None while nobody is ranked."""
+        ranked = [entry for entry in self.ranking.entries if entry.row.rank is not None]
+        shares = [entry.row.percent for entry in ranked if entry.row.percent is not None]
+        if not shares:
+            return None
+        mean = percent(Fraction(sum(shares, Decimal(0))) / len(shares) / 100)
+        return Ends(len(ranked), mean, ranked[-1], ranked[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything that a report of a round shows; `bodies` by kind, then by name.
+
+    :ivar before: title of the round compared with; empty: there is none.
+    :ivar one: whether it was asked for one body alone.
+    """
+
+    round: Round
+    shown: Shown
+    sheet: Questionnaire
+    method: str
+    kinds: tuple[Kind, ...]
+    bodies: tuple[AgencyReport, ...]
+    before: str
+    one: bool
+
+    @property
+    def responses(self) -> int:
+        """Sheets in the figures of every kind, in every channel."""
+        return sum(sum(kind.channels.values()) for kind in self.kinds)
+
+    def kind_of(self, body: AgencyReport) -> Kind:
+        """Return the kind that a body is of."""
+        return next(kind for kind in self.kinds if kind.name == body.body.kind)
+
+    def place_of(self, body: AgencyReport) -> Entry:
+        """Return a body's row of the ranking: by the channels that rank it."""
+        entries = self.kind_of(body).ranking.entries
+        return next(entry for entry in entries if entry.unit == body.body.id)
+
+
+def gather(
+    db: Connection,
+    this: Round,
+    *,
+    agency: str | None = None,
+    only: Collection[int] | None = None,
+) -> Contents:
+    """Return what the last freeze says of a round.
+
+    :param agency: code of the one body that it is about.
+    :param only: bodies that whoever asks may see; None: all.
+    :raises NoFreeze: before the first freeze.
+    :raises NotInRound: if the round does not ask about the body.
+    """
+    seen = report.shown(db, this)
+    if seen is None:
+        raise NoFreeze(this.code)
+    if agency is not None:
+        found = report.agency_report(db, this, agency)
+        assert found is not None, "there is a freeze"
+        only = {found.body.id} & set(only if only is not None else {found.body.id})
+    first = report.ranking(db, this, only=only)
+    assert first is not None, "there is a freeze"
+    kinds = {
+        name: report.ranking(db, this, kind=name, only=only) or first
+        for name in sorted(first.kinds, key=lambda name: (name != first.kind, name))
+    }
+    sizes = _sizes(db, this)
+    bodies = [one for ranking in kinds.values() for one in _bodies(db, this, ranking)]
+    return Contents(
+        round=this,
+        shown=seen,
+        sheet=report.questionnaire_of(db, this),
+        method=first.method,
+        kinds=tuple(
+            Kind(
+                name,
+                ranking,
+                next((one.kind for one in bodies if one.body.kind == name), {}),
+                _together(sizes, ranking),
+            )
+            for name, ranking in kinds.items()
+        ),
+        bodies=tuple(bodies),
+        before=first.before,
+        one=agency is not None,
+    )
+
+
+def _bodies(db: Connection, this: Round, ranking: Ranking) -> Iterator[AgencyReport]:
+    found = [
+        one
+        for entry in ranking.entries
+        if (one := report.agency_report(db, this, entry.row.agency)) is not None
+        # Of two bodies that bore a code in the round, the code names the later one.
+        and one.body.id == entry.unit
+    ]
+    yield from sorted(found, key=lambda one: (one.body.sort_key, one.body.code))
+
+
+def _sizes(db: Connection, this: Round) -> dict[tuple[str, str], int]:
+    """Return (body's code, channel) → sheets. Counts are told of everybody."""
+    rows = report.index_rows(db, this, source="frozen", level="overall", group_by="channel")
+    sizes: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        sizes[row.agency, row.channel] += row.responses
+    return sizes
+
+
+def _together(sizes: Mapping[tuple[str, str], int], ranking: Ranking) -> dict[str, int]:
+    codes = {entry.row.agency for entry in ranking.entries}
+    found = {channel: sum(sizes.get((code, channel), 0) for code in codes) for channel in CHANNELS}
+    return {channel: n for channel, n in found.items() if n}

@@ -1,0 +1,54 @@
+"""The report as a PDF for print and for the archive, set in a process of its own."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from survey import press
+from survey.booklet.contents import Contents
+from survey.booklet.figures import printed
+from survey.words import N_, Refusal
+
+HERE = Path(__file__).parent
+# A report of a hundred bodies takes a tenth of this; more is a fault.
+_START_SECONDS = 120.0
+_BODY_SECONDS = 2.0
+
+
+class CannotSet(Refusal):
+    """A report that cannot be set, and why."""
+
+
+def to_pdf(found: Contents, *, office: str = "", synthetic: bool = False) -> bytes:
+    """Return the report as PDF/A with bookmarks; the same freeze gives the same bytes.
+
+    :param office: who compiles it, on the cover; empty leaves the line out.
+    :param synthetic: true says on every page that its figures are made up.
+    :raises CannotSet: if a name holds a sign that the font lacks.
+    """
+    order = {
+        "day": found.shown.day.isoformat(),
+        "data": printed(found, office=office, synthetic=synthetic),
+    }
+    seconds = _START_SECONDS + _BODY_SECONDS * len(found.bodies)
+    try:
+        return press.drawn("survey.booklet", order, seconds=seconds)
+    except press.TookTooLong:
+        raise CannotSet(
+            N_("Sau %(seconds)s giây vẫn chưa xong báo cáo nên đã dừng."), seconds=round(seconds)
+        ) from None
+    except press.SetRefused as refused:
+        raise CannotSet(
+            N_("Phông chữ của báo cáo không có ký tự “%(letter)s”. Xin sửa tên đơn vị."),
+            letter=refused.fault["letter"],
+        ) from None
+
+
+def draw(order: dict[str, Any]) -> bytes:
+    """Return the PDF of an order that `to_pdf` wrote. Runs in the process that it starts."""
+    from survey.press import setting  # loads the typesetter
+
+    day = date.fromisoformat(order["day"])
+    return setting.pdf(HERE / "report" / "report.typ", order["data"], day=day)

@@ -1,0 +1,145 @@
+"""How a report says its figures. It is a Vietnamese document whatever language a reader's pages
+are in, as the posters are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from survey.booklet.contents import Contents
+from survey.export.meaning import CODES, COMBINATIONS, FRAMES, RULES, SPLIT
+from survey.language import Language
+from survey.report import Entry, IndexRow
+from survey.report.ranking import Verdict
+from survey.scoring import Method, Score
+from survey.store.rounds import Round
+
+VI = Language("vi")
+HIDDEN = CODES["hidden"]
+NONE = "–"
+VERDICTS: dict[Verdict, str] = {
+    "above": "trên",
+    "unclear": "chưa rõ",
+    "below": "dưới",
+    "": NONE,
+}
+
+
+def frame(this: Round) -> str:
+    """Return what is measured."""
+    return FRAMES[this.frame]
+
+
+def method(name: str) -> str:
+    """Return a method in words."""
+    found = Method.parse(name)
+    said = [RULES[found.rule], COMBINATIONS[found.combination], *([SPLIT] if found.split else [])]
+    return ", ".join(said)
+
+
+def channels(names: Iterable[str]) -> str:
+    """Return what channels are called, in a list that begins small.
+
+    >>> channels(["poster", "paper"])
+    'quét mã tại quầy, phiếu giấy'
+    """
+    words = (CODES["channel"][one] for one in names)
+    return ", ".join(word[0].lower() + word[1:] for word in words)
+
+
+def state(this: Round) -> str:
+    """Return how final the figures are; empty where they are."""
+    if this.state == "open":
+        return "Đợt còn đang thu phiếu; đây chưa phải kết quả cuối cùng."
+    if this.state == "provisional":
+        return "Đây là kết quả sơ bộ."
+    return ""
+
+
+def foot(found: Contents, responses: int, channel: str) -> str:
+    """Return the line under every table: what its figures stand on."""
+    return (
+        f"Cách tính: {method(found.method)}. Số phiếu hợp lệ: {VI.number(responses)}. "
+        f"Hình thức: {channels(channel.split(','))}. "
+        f"Số liệu chốt ngày {VI.day_said(found.shown.day)}."
+    )
+
+
+def percent(value: Decimal | None) -> str:
+    """Return a percentage without its sign, as a table has it."""
+    return NONE if value is None else VI.number(value, 2)
+
+
+def figure(row: IndexRow) -> str:
+    """Return an index as a table has it: the number, or a word where it is left out."""
+    return "ẩn" if row.hidden in HIDDEN else percent(row.percent)
+
+
+def interval(one: IndexRow | Score) -> str:
+    """Return both ends of an interval."""
+    if one.low is None or one.high is None:
+        return NONE
+    return f"{VI.number(one.low, 2)}–{VI.number(one.high, 2)}"
+
+
+def gone(row: IndexRow) -> str:
+    """Return why a figure is left out; empty where it is not."""
+    return HIDDEN.get(row.hidden, "")
+
+
+def unranked(row: IndexRow, minimum: int) -> str:
+    """Return why a body has no rank; empty where it has one."""
+    if row.rank is not None:
+        return ""
+    if not row.responses:
+        return "chưa có phiếu"
+    if row.responses < minimum:
+        return f"chưa đủ số phiếu để xếp hạng ({row.responses}/{minimum})"
+    return gone(row) or "không xếp hạng"
+
+
+def change(entry: Entry) -> str:
+    """Return a change in percentage points."""
+    return VI.points(entry.row.change)
+
+
+def rank(row: IndexRow) -> str:
+    """Return a rank among how many."""
+    return NONE if row.rank is None else f"{row.rank}/{row.of}"
+
+
+def rank_before(row: IndexRow) -> str:
+    """Return the rank of the round before."""
+    return NONE if row.previous_rank is None else f"{row.previous_rank}/{row.previous_of}"
+
+
+def moved(row: IndexRow) -> str:
+    """Return the change of rank; a dash where ranks are not to be compared."""
+    if row.rank_change is None or row.rank is None:
+        return NONE
+    if row.rank_change == 0:
+        return "giữ nguyên"
+    way = "tăng" if row.rank_change > 0 else "giảm"
+    return f"{way} {abs(row.rank_change)} bậc"
+
+
+def compared(entry: Entry) -> str:
+    """Return which bodies a figure before is of, where they are not this one alone."""
+    return f"kỳ trước: {'; '.join(entry.merged)}" if entry.merged else ""
+
+
+def sentence(found: Contents, entry: Entry, verdict: Verdict) -> str:
+    """Return what the office publishes of one body, to be read aloud; empty where untold."""
+    row = entry.row
+    if row.percent is None or row.hidden in HIDDEN:
+        return ""
+    said = f"{frame(found.round)} của {row.agency_name} đạt {VI.percent(row.percent)}"
+    if row.low is not None:
+        said += f" (khoảng tin cậy 95%: {interval(row)}%; {VI.number(row.responses)} phiếu hợp lệ)"
+    if row.rank is not None:
+        said += f", xếp thứ {rank(row)}"
+    if verdict in ("above", "below"):
+        said += f", {VERDICTS[verdict]} mức chung của nhóm"
+    elif verdict == "unclear":
+        said += ", chưa khác biệt rõ với mức chung của nhóm"
+    return f"{said}."
