@@ -1,0 +1,22 @@
+"""A round as documents: the report to print or to edit, the slides for the hall.
+
+Vietnamese, whatever language a reader's pages are in. Made of the last freeze alone, and dated by
+it.
+"""
+
+from survey.booklet.contents import Contents, gather
+from survey.booklet.forms import MEDIA, REPORTS, SLIDES, form_of, installed, made, name_of
+from survey.booklet.paper import CannotSet
+
+__all__ = [
+    "MEDIA",
+    "REPORTS",
+    "SLIDES",
+    "CannotSet",
+    "Contents",
+    "form_of",
+    "gather",
+    "installed",
+    "made",
+    "name_of",
+]

@@ -37,6 +37,8 @@ def printed(found: Contents, *, office: str, synthetic: bool) -> Printed:
         "levels": [level.label["vi"] for level in found.sheet.levels],
         "minimum": this.minimum,
         "before": found.before,
+        "foot": saying.foot(found, found.responses, ",".join(this.rank_channels) or "all"),
+        "questions": [[one.ref, one.text["vi"]] for one in found.sheet.criteria],
         "channels": _channels(found),
         "kinds": [_kind(found, kind) for kind in found.kinds],
         "bodies": [_body(found, body) for body in found.bodies],
@@ -197,15 +199,8 @@ def _body(found: Contents, body: AgencyReport) -> Printed:
             for factor, lines in body.by_factor()
         ],
         "desks": [{**_entry(entry, found), "name": entry.row.group_name} for entry in body.desks],
-        "figures": [
-            _figure(entry, found)
-            for entry in (
-                body.overall,
-                *body.parts,
-                *body.factors,
-                *(line.entry for line in body.criteria),
-            )
-        ],
+        "figures": [_figure(entry, found) for entry in (body.overall, *body.parts, *body.factors)]
+        + [_figure(line.entry, found, line.ref) for line in body.criteria],
         "foot": saying.foot(found, overall.responses, body.channel),
     }
 
@@ -230,6 +225,7 @@ def _line(found: Contents, line: CriterionLine) -> Printed:
     people = sum(levels) if levels else 0
     return {
         **_entry(line.entry, found),
+        "id": row.id,
         "ref": line.ref,
         "name": found.sheet.short("criterion", row.id, "vi"),
         "bars": [
@@ -248,12 +244,12 @@ def _of(people: int, total: int) -> str:
     return VI.number(Decimal(100 * people) / total, 1) if total else saying.NONE
 
 
-def _figure(entry: Entry, found: Contents) -> list[str]:
+def _figure(entry: Entry, found: Contents, ref: str = "") -> list[str]:
     """Return a line of the annex: level, name, sheets, satisfied/answers, index and its past."""
     row = entry.row
     return [
         row.level,
-        row.name,
+        f"{ref}. {found.sheet.short(row.level, row.id, 'vi')}" if ref else row.name,
         VI.number(row.responses),
         "ẩn" if saying.gone(row) else f"{VI.number(row.satisfied or 0)}/{VI.number(row.answers)}",
         saying.figure(row),

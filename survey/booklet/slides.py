@@ -1,0 +1,105 @@
+"""The slides of a round: a cover, the rankings, a body each, the method. Not how they look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from survey.booklet import saying
+from survey.booklet.contents import Contents
+from survey.booklet.figures import Printed, printed
+from survey.report import AgencyReport, CriterionLine
+
+LINES = 10  # bodies on one slide, to be read from the back of a hall
+ENDS = 3  # criteria named as lowest and as highest
+MADE_UP = "Số liệu giả định để dùng thử"
+
+
+@dataclass(frozen=True, slots=True)
+class RankingSlide:
+    """A stretch of a ranking; `number` of `of` for its kind. `rows` and `kind` as printed."""
+
+    kind: Printed
+    rows: list[Printed]
+    number: int
+    of: int
+
+    @property
+    def title(self) -> str:
+        """The heading, with its part where there are several."""
+        part = f" ({self.number}/{self.of})" if self.of > 1 else ""
+        return f"Xếp hạng: {self.kind['name']}{part}"
+
+
+@dataclass(frozen=True, slots=True)
+class BodySlide:
+    """One body. `said` is what is read aloud, empty where its figure is not told."""
+
+    body: Printed
+    report: AgencyReport
+    said: str
+    lowest: list[CriterionLine]
+    highest: list[CriterionLine]
+
+    @property
+    def told(self) -> bool:
+        """Whether there is a figure to show."""
+        return bool(self.body["overall"]["told"])
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """All slides in their order; `data` is as printed."""
+
+    data: Printed
+    rankings: list[RankingSlide]
+    bodies: list[BodySlide]
+    method: list[str]
+
+
+def deck(found: Contents, *, office: str, synthetic: bool) -> Deck:
+    """Return the slides of what was gathered."""
+    data = printed(found, office=office, synthetic=synthetic)
+    rankings = [] if found.one else [one for kind in data["kinds"] for one in _rankings(kind)]
+    bodies = [
+        _body(found, report, body)
+        for report, body in zip(found.bodies, data["bodies"], strict=True)
+    ]
+    return Deck(data, rankings, bodies, list(_method(found)))
+
+
+def _rankings(kind: Printed) -> Iterator[RankingSlide]:
+    of = max(1, -(-len(kind["rows"]) // LINES))
+    # Slides of about the same length: no single body on the last one.
+    lines = -(-len(kind["rows"]) // of)
+    for number in range(of):
+        rows = kind["rows"][number * lines : (number + 1) * lines]
+        yield RankingSlide(kind, rows, number + 1, of)
+
+
+def _body(found: Contents, report: AgencyReport, body: Printed) -> BodySlide:
+    place = found.place_of(report)
+    verdict = found.kind_of(report).ranking.against_whole(place)
+    told = [line for line in report.criteria if line.entry.row.percent is not None]
+    told.sort(key=lambda line: (line.entry.row.percent or 0, line.ref))
+    if len(told) < 2 * ENDS:
+        told = []
+    said = saying.sentence(found, place, verdict)
+    return BodySlide(body, report, said, told[:ENDS], told[::-1][:ENDS])
+
+
+def _method(found: Contents) -> Iterator[str]:
+    yield f"Cách tính: {saying.method(found.method)}."
+    yield (
+        f"Xếp hạng trong từng nhóm, từ {found.round.minimum} phiếu trở lên; "
+        "bằng nhau thì đồng hạng."
+    )
+    yield (
+        "Khoảng tin cậy 95%: nếu khảo sát lại nhiều lần, khoảng tính được sẽ chứa "
+        "chỉ số thật trong 95% số lần."
+    )
+    yield (
+        "Đó chỉ là sai số do chọn mẫu; người dân tự chọn có trả lời hay không. "
+        "Hai đơn vị liền kề thường chưa khác biệt rõ."
+    )
+    yield "Số liệu dưới 5 phiếu bị ẩn."
