@@ -4,6 +4,7 @@ Vietnamese, whatever language a reader's pages are in. Made of the last freeze a
 it.
 """
 
+from survey.booklet import drawings
 from survey.booklet.contents import Contents, gather
 from survey.booklet.forms import MEDIA, REPORTS, SLIDES, form_of, installed, made, name_of
 from survey.booklet.paper import CannotSet
@@ -14,6 +15,7 @@ __all__ = [
     "SLIDES",
     "CannotSet",
     "Contents",
+    "drawings",
     "form_of",
     "gather",
     "installed",

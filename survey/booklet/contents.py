@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from survey import report
 from survey.questionnaire import Questionnaire
-from survey.report import CHANNELS, AgencyReport, Entry, NoFreeze, Ranking, Shown
+from survey.report import CHANNELS, AgencyReport, Entry, NoFreeze, NotInRound, Ranking, Shown
 from survey.scoring import Scores, percent
 from survey.store import Connection
 from survey.store.rounds import Round
@@ -40,9 +40,17 @@ class Kind:
     channels: Mapping[str, int]
 
     @property
+    def whole(self) -> bool:
+        """Whether every ranked body of the kind is listed."""
+        ranked = [entry.row for entry in self.ranking.entries if entry.row.rank is not None]
+        return not ranked or ranked[0].of == len(ranked)
+
+    @property
     def ends(self) -> Ends | None:
-        """The foot of the ranking; None while nobody is ranked."""
+        """The foot of the ranking; None while nobody is ranked, or some of them are not listed."""
         ranked = [entry for entry in self.ranking.entries if entry.row.rank is not None]
+        if not self.whole:
+            return None
         shares = [entry.row.percent for entry in ranked if entry.row.percent is not None]
         if not shares:
             return None
@@ -87,30 +95,29 @@ def gather(
     this: Round,
     *,
     agency: str | None = None,
+    kind: str | None = None,
     only: Collection[int] | None = None,
 ) -> Contents:
     """Return what the last freeze says of a round.
 
     :param agency: code of the one body that it is about.
+    :param kind: one kind alone, without its bodies' own figures.
     :param only: bodies that whoever asks may see; None: all.
     :raises NoFreeze: before the first freeze.
-    :raises NotInRound: if the round does not ask about the body.
+    :raises NotInRound: if the round does not ask about the body, or it is none of `only`.
     """
     seen = report.shown(db, this)
     if seen is None:
         raise NoFreeze(this.code)
     if agency is not None:
-        found = report.agency_report(db, this, agency)
-        assert found is not None, "there is a freeze"
-        only = {found.body.id} & set(only if only is not None else {found.body.id})
-    first = report.ranking(db, this, only=only)
+        only = {_needed(db, this, agency, only)}
+    first = report.ranking(db, this, kind=kind, only=only)
     assert first is not None, "there is a freeze"
-    kinds = {
-        name: report.ranking(db, this, kind=name, only=only) or first
-        for name in sorted(first.kinds, key=lambda name: (name != first.kind, name))
-    }
+    names = sorted(first.kinds, key=lambda name: (name != first.kind, name))
+    rankings = [first, *_rankings(db, this, names[1:] if kind is None else [], only)]
+    own = rankings if kind is None else []
+    bodies = [one for ranking in own for one in _bodies(db, this, ranking)]
     sizes = _sizes(db, this)
-    bodies = [one for ranking in kinds.values() for one in _bodies(db, this, ranking)]
     return Contents(
         round=this,
         shown=seen,
@@ -118,17 +125,34 @@ def gather(
         method=first.method,
         kinds=tuple(
             Kind(
-                name,
+                ranking.kind,
                 ranking,
-                next((one.kind for one in bodies if one.body.kind == name), {}),
+                next((one.kind for one in bodies if one.body.kind == ranking.kind), {}),
                 _together(sizes, ranking),
             )
-            for name, ranking in kinds.items()
+            for ranking in rankings
         ),
         bodies=tuple(bodies),
         before=first.before,
         one=agency is not None,
     )
+
+
+def _needed(db: Connection, this: Round, agency: str, only: Collection[int] | None) -> int:
+    found = report.agency_report(db, this, agency)
+    assert found is not None, "there is a freeze"
+    if only is not None and found.body.id not in only:
+        raise NotInRound(this.code, agency)
+    return found.body.id
+
+
+def _rankings(
+    db: Connection, this: Round, kinds: Iterable[str], only: Collection[int] | None
+) -> Iterator[Ranking]:
+    for kind in kinds:
+        found = report.ranking(db, this, kind=kind, only=only)
+        assert found is not None, "there is a freeze"
+        yield found
 
 
 def _bodies(db: Connection, this: Round, ranking: Ranking) -> Iterator[AgencyReport]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 
-from survey import charts
+from survey import charts, report
 from survey.booklet import saying
 from survey.booklet.contents import Contents, Kind
 from survey.booklet.saying import VI
-from survey.report import AgencyReport, CriterionLine, Entry, IndexRow
+from survey.report import AgencyReport, CriterionLine, Entry, IndexRow, Standing
 from survey.scoring import Score
 
 Printed = dict[str, Any]
@@ -42,6 +41,11 @@ def printed(found: Contents, *, office: str, synthetic: bool) -> Printed:
         "channels": _channels(found),
         "kinds": [_kind(found, kind) for kind in found.kinds],
         "bodies": [_body(found, body) for body in found.bodies],
+        "draws": VI.number(report.DRAWS),
+        "seed": str(report.seed_of(found.shown.no, found.shown.day)),
+        "ranks_drawn": any(
+            one.ranks for kind in found.kinds for one in kind.ranking.standings.values()
+        ),
         "method": saying.method(found.method),
         "at_desk": this.frame == "desk",
         "split": found.method.endswith(".split"),
@@ -98,7 +102,6 @@ def _kind(found: Contents, kind: Kind) -> Printed:
     ranking, ends = kind.ranking, kind.ends
     axis = charts.axis_for([entry.row for entry in ranking.entries], ranking.whole.percent)
     whole = ranking.whole
-    gaps = _gaps(ranking.entries)
     return {
         "name": kind.name,
         "bodies": VI.number(len(ranking.entries)),
@@ -121,7 +124,7 @@ def _kind(found: Contents, kind: Kind) -> Printed:
                 "marks": _marks(entry, axis),
                 "verdict": saying.VERDICTS[ranking.against_whole(entry)],
                 "side": ranking.against_whole(entry),
-                "gap": gaps.get(entry.unit, saying.NONE),
+                **_standing(ranking.standings[entry.unit]),
             }
             for entry in ranking.entries
         ],
@@ -135,6 +138,17 @@ def _kind(found: Contents, kind: Kind) -> Printed:
         },
         "foot": saying.foot(found, ranking.responses, ranking.channel),
         "changes": _changes(found, kind),
+    }
+
+
+def _standing(one: Standing) -> Printed:
+    """Return where a body stands among the others; `sheets` says what of its sheets is left out."""
+    excluded = one.received.excluded
+    left_out = "dưới 5" if excluded is None else VI.number(excluded)
+    return {
+        "gap": saying.NONE if one.ahead is None else VI.number(one.ahead, 2),
+        "ranks": "" if one.ranks is None else f"{one.ranks[0]}–{one.ranks[1]}",
+        "sheets": "" if excluded == 0 else f"loại {left_out}",
     }
 
 
@@ -170,6 +184,7 @@ def _changes(found: Contents, kind: Kind) -> Printed:
 def _body(found: Contents, body: AgencyReport) -> Printed:
     overall = body.overall.row
     place = found.place_of(body)
+    ranking = found.kind_of(body).ranking
     whole = body.of_kind(body.overall)
     axis = charts.axis_of_one(overall, whole.percent if whole else None)
     rows = (body.parts if len(body.parts) > 1 else ()) + body.factors
@@ -177,7 +192,7 @@ def _body(found: Contents, body: AgencyReport) -> Printed:
         "name": body.body.name,
         "code": body.body.code,
         "kind": body.body.kind,
-        "place": _entry(place, found),
+        "place": {**_entry(place, found), **_standing(ranking.standings[place.unit])},
         "overall": _entry(body.overall, found),
         "answers": f"{VI.number(overall.satisfied or 0)}/{VI.number(overall.answers)}",
         "axis": _axis(axis, None),
@@ -281,16 +296,6 @@ def _entry(entry: Entry, found: Contents) -> Printed:
         "compared": saying.compared(entry),
         "without": row.hidden.startswith("without:"),
     }
-
-
-def _gaps(entries: Iterable[Entry]) -> dict[int, str]:
-    """Return how much each ranked body is ahead of the one behind it, in percentage points."""
-    ranked = [entry for entry in entries if entry.row.rank is not None]
-    found = {}
-    for ahead, behind in pairwise(ranked):
-        if ahead.row.percent is not None and behind.row.percent is not None:
-            found[ahead.unit] = VI.number(ahead.row.percent - behind.row.percent, 2)
-    return found
 
 
 def _score(one: Score) -> Printed:

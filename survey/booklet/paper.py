@@ -47,8 +47,13 @@ def to_pdf(found: Contents, *, office: str = "", synthetic: bool = False) -> byt
 
 
 def draw(order: dict[str, Any]) -> bytes:
-    """Return the PDF of an order that `to_pdf` wrote. Runs in the process that it starts."""
+    """Return the PDF of an order that `to_pdf` wrote, or a picture of one of `drawings.to_png`.
+
+    Runs in the process that they start.
+    """
     from survey.press import setting  # loads the typesetter
 
+    if "svg" in order:
+        return setting.png(order["svg"], width=order["width"], dots=order["dots"])
     day = date.fromisoformat(order["day"])
     return setting.pdf(HERE / "report" / "report.typ", order["data"], day=day)

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from survey.booklet.contents import Contents
-from survey.export.meaning import CODES, COMBINATIONS, FRAMES, RULES, SPLIT
+from survey.export.meaning import CODES, COMBINATIONS, RULES, SPLIT
 from survey.language import Language
-from survey.report import Entry, IndexRow
+from survey.report import FRAMES, Entry, IndexRow, Standing
 from survey.report.ranking import Verdict
 from survey.scoring import Method, Score
 from survey.store.rounds import Round
@@ -128,7 +128,7 @@ def compared(entry: Entry) -> str:
     return f"kỳ trước: {'; '.join(entry.merged)}" if entry.merged else ""
 
 
-def sentence(found: Contents, entry: Entry, verdict: Verdict) -> str:
+def sentence(found: Contents, entry: Entry, standing: Standing) -> str:
     """Return what the office publishes of one body, to be read aloud; empty where untold."""
     row = entry.row
     if row.percent is None or row.hidden in HIDDEN:
@@ -138,8 +138,6 @@ def sentence(found: Contents, entry: Entry, verdict: Verdict) -> str:
         said += f" (khoảng tin cậy 95%: {interval(row)}%; {VI.number(row.responses)} phiếu hợp lệ)"
     if row.rank is not None:
         said += f", xếp thứ {rank(row)}"
-    if verdict in ("above", "below"):
-        said += f", {VERDICTS[verdict]} mức chung của nhóm"
-    elif verdict == "unclear":
-        said += ", chưa khác biệt rõ với mức chung của nhóm"
+    if standing.alike:
+        said += f"; chưa khác biệt rõ với {standing.alike} đơn vị khác trong nhóm"
     return f"{said}."

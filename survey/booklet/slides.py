@@ -79,12 +79,11 @@ def _rankings(kind: Printed) -> Iterator[RankingSlide]:
 
 def _body(found: Contents, report: AgencyReport, body: Printed) -> BodySlide:
     place = found.place_of(report)
-    verdict = found.kind_of(report).ranking.against_whole(place)
     told = [line for line in report.criteria if line.entry.row.percent is not None]
     told.sort(key=lambda line: (line.entry.row.percent or 0, line.ref))
     if len(told) < 2 * ENDS:
         told = []
-    said = saying.sentence(found, place, verdict)
+    said = saying.sentence(found, place, found.kind_of(report).ranking.standings[place.unit])
     return BodySlide(body, report, said, told[:ENDS], told[::-1][:ENDS])
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from survey import export
-from survey.export.meaning import COMBINATIONS, FRAMES, RULES, SPLIT, STATES
+from survey.export.meaning import COMBINATIONS, RULES, SPLIT, STATES
 from survey.report import (
+    FRAMES,
     AgencyReport,
     Graded,
     IndexRow,

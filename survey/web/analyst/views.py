@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from survey import charts, export, report, store
+from survey import booklet, charts, export, report, store
 from survey.report import CHANNELS, AgencyReport, Ranking
 from survey.store import Connection
 from survey.store.rounds import Round
 from survey.web import gate, here, wording
-from survey.web.analyst import asked, comparing, overview, scoreboard
+from survey.web.analyst import asked, comparing, documents, overview, scoreboard
 from survey.web.pages import Page
 from survey.words import N_
 
@@ -21,6 +21,7 @@ bp.before_request(gate.only_for("analyst"))
 bp.register_blueprint(overview.bp)
 bp.register_blueprint(comparing.bp)
 bp.register_blueprint(scoreboard.bp)
+bp.register_blueprint(documents.bp)
 
 
 @bp.context_processor
@@ -30,6 +31,7 @@ def _dressed() -> dict[str, object]:
         "person": gate.person(),
         "channels": ("all", *CHANNELS),
         "may_take": export.installed,
+        "may_write": booklet.installed,
     }
 
 
