@@ -14,6 +14,7 @@ MEASURES = {
     "sizes": measures.sizes,
     "demo": measures.demo,
     "memory": measures.memory,
+    "report": measures.report,
 }
 
 

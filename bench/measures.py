@@ -23,6 +23,7 @@ PAIRS = 9  # which worker takes how many of the connections is left to chance
 SECONDS = 2.0
 FEW, MANY = 1_000, 1_000_000
 AGENCIES = 1_000
+PROVINCE = 100  # bodies of a province, communes included
 
 
 @dataclass(frozen=True)
@@ -238,6 +239,24 @@ def memory() -> Iterator[Result]:
                 assert urlopen(posters).read().startswith(b"%PDF")
             peak = max(_peak(child) for child in _children(number)) / 1024
     yield Result("peak of a worker", f"{peak:.0f} MB", "< 120 MB", peak < 120)
+
+
+def report() -> Iterator[Result]:
+    """The typeset report of a province's bodies, from the command to the file."""
+    with tempfile.TemporaryDirectory() as folder:
+        scene = Scene(Path(folder), port=8807)
+        scene.furnish(PROVINCE)
+        write_responses(scene.folder / "in.csv", agencies=PROVINCE, responses=PROVINCE * 200)
+        scene.run("responses", "import", str(scene.folder / "in.csv"), "--round", ROUND)
+        scene.run("round", "close", ROUND)
+        file = scene.folder / "report.pdf"
+        took = scene.seconds("report", ROUND, "--out", str(file))
+        yield Result(
+            f"the report of {PROVINCE} agencies, {file.stat().st_size / 1e6:.1f} MB",
+            f"{took:.1f} s",
+            "< 30 s",
+            took < 30,
+        )
 
 
 def _children(number: int) -> list[int]:

@@ -58,13 +58,14 @@ NAMES = re.compile(
 # A language is called by its own name.
 NOT_TRANSLATED = frozenset({"English", "Tiếng", "Việt"})
 # Vietnamese that is no sentence of the interface: the made-up province, alphabets and patterns,
-# what stands on a poster, and the name under which a command's acts are kept.
+# what stands on a poster or in a report, and the name under which a command's acts are kept.
 NO_SENTENCES = (
     "survey/demo/",
     "survey/store/keys.py",
     "survey/ledger/codes.py",
     "survey/intake/masking.py",
     "survey/posters/printing.py",
+    "survey/booklet/",
     "survey/cli/speech.py",
     "survey/cli/opened.py",
 )
@@ -89,8 +90,9 @@ def _vietnamese() -> Iterator[tuple[str, str]]:
     for path in QUESTIONNAIRES:
         for text in _of_language(tomllib.loads(path.read_text()), "vi"):
             yield path.name, text
-    poster = TOP / "survey" / "posters" / "poster.typ"
-    yield poster.name, poster.read_text()
+    for room in ("posters", "booklet"):
+        for path in sorted((TOP / "survey" / room).rglob("*.typ")):
+            yield path.name, path.read_text()
 
 
 def _of_language(found: object, code: str) -> Iterator[str]:

@@ -6,19 +6,18 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from survey import report
 from survey.questionnaire import Questionnaire
 from survey.report import CHANNELS, AgencyReport, Entry, NoFreeze, NotInRound, Ranking, Shown
-from survey.scoring import Scores, percent
+from survey.scoring import Scores
 from survey.store import Connection
 from survey.store.rounds import Round
 
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """The foot of a table: plain mean of the ranked bodies, and who stands at either end."""
+    """The foot of a table: the plain mean of the bodies that are told, and who stands where."""
 
     count: int
     mean: Decimal
@@ -40,22 +39,22 @@ class Kind:
     channels: Mapping[str, int]
 
     @property
-    def whole(self) -> bool:
-        """Whether every ranked body of the kind is listed."""
-        ranked = [entry.row for entry in self.ranking.entries if entry.row.rank is not None]
-        return not ranked or ranked[0].of == len(ranked)
+    def ends(self) -> Ends | None:
+        """The foot of the ranking, as the page has it; None while nobody is told."""
+        told = [entry for entry in self.ranking.entries if entry.row.percent is not None]
+        mean = self.ranking.spread.mean
+        if mean is None:
+            return None
+        told.sort(key=lambda entry: entry.row.percent or 0)
+        return Ends(len(told), mean, told[0], told[-1])
 
     @property
-    def ends(self) -> Ends | None:
-        """The foot of the ranking; None while nobody is ranked, or some of them are not listed."""
+    def first_and_last(self) -> tuple[Entry, Entry] | None:
+        """Whom the ranking begins and ends with; None where that is not known or one alone."""
         ranked = [entry for entry in self.ranking.entries if entry.row.rank is not None]
-        if not self.whole:
+        if len(ranked) < 2 or ranked[0].row.of != len(ranked):
             return None
-        shares = [entry.row.percent for entry in ranked if entry.row.percent is not None]
-        if not shares:
-            return None
-        mean = percent(Fraction(sum(shares, Decimal(0))) / len(shares) / 100)
-        return Ends(len(ranked), mean, ranked[-1], ranked[0])
+        return ranked[0], ranked[-1]
 
 
 @dataclass(frozen=True, slots=True)

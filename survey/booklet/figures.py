@@ -136,6 +136,9 @@ def _kind(found: Contents, kind: Kind) -> Printed:
             "lowest": [ends.lowest.row.agency_name, saying.figure(ends.lowest.row)],
             "highest": [ends.highest.row.agency_name, saying.figure(ends.highest.row)],
         },
+        "ranked_ends": [
+            [entry.row.agency_name, saying.figure(entry.row)] for entry in kind.first_and_last or ()
+        ],
         "foot": saying.foot(found, ranking.responses, ranking.channel),
         "changes": _changes(found, kind),
     }
@@ -147,7 +150,7 @@ def _standing(one: Standing) -> Printed:
     left_out = "dưới 5" if excluded is None else VI.number(excluded)
     return {
         "gap": saying.NONE if one.ahead is None else VI.number(one.ahead, 2),
-        "ranks": "" if one.ranks is None else f"{one.ranks[0]}–{one.ranks[1]}",
+        "ranks": "" if one.ranks is None else "–".join(map(str, sorted(set(one.ranks)))),
         "sheets": "" if excluded == 0 else f"loại {left_out}",
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from survey import press
@@ -15,6 +16,8 @@ HERE = Path(__file__).parent
 # A report of a hundred bodies takes a tenth of this; more is a fault.
 _START_SECONDS = 120.0
 _BODY_SECONDS = 2.0
+# A hundred bodies take three quarters of a gigabyte while they are set: one report at a time.
+_one = Lock()
 
 
 class CannotSet(Refusal):
@@ -26,13 +29,15 @@ def to_pdf(found: Contents, *, office: str = "", synthetic: bool = False) -> byt
 
     :param office: who compiles it, on the cover; empty leaves the line out.
     :param synthetic: true says on every page that its figures are made up.
-    :raises CannotSet: if a name holds a sign that the font lacks.
+    :raises CannotSet: if a name holds a sign that the font lacks, or another report is being set.
     """
     order = {
         "day": found.shown.day.isoformat(),
         "data": printed(found, office=office, synthetic=synthetic),
     }
     seconds = _START_SECONDS + _BODY_SECONDS * len(found.bodies)
+    if not _one.acquire(blocking=False):
+        raise CannotSet(N_("Đang dựng một báo cáo khác. Xin thử lại sau một phút."))
     try:
         return press.drawn("survey.booklet", order, seconds=seconds)
     except press.TookTooLong:
@@ -44,6 +49,8 @@ def to_pdf(found: Contents, *, office: str = "", synthetic: bool = False) -> byt
             N_("Phông chữ của báo cáo không có ký tự “%(letter)s”. Xin sửa tên đơn vị."),
             letter=refused.fault["letter"],
         ) from None
+    finally:
+        _one.release()
 
 
 def draw(order: dict[str, Any]) -> bytes:
