@@ -158,9 +158,7 @@ def _bodies(db: Connection, this: Round, ranking: Ranking) -> Iterator[AgencyRep
     found = [
         one
         for entry in ranking.entries
-        if (one := report.agency_report(db, this, entry.row.agency)) is not None
-        # Of two bodies that bore a code in the round, the code names the later one.
-        and one.body.id == entry.unit
+        if (one := report.agency_report(db, this, entry.row.agency, id=entry.unit)) is not None
     ]
     yield from sorted(found, key=lambda one: (one.body.sort_key, one.body.code))
 

@@ -107,12 +107,14 @@ def agency_report(
     this: Round,
     agency: str,
     *,
+    id: int | None = None,
     channel: str | None = None,
     language: str = "vi",
 ) -> AgencyReport | None:
     """Return what the last freeze says of a body; None before the first freeze.
 
     :param agency: its code on the round's last day.
+    :param id: which of two that bore the code in the round; None: the later one.
     :raises NotInRound: if the round does not ask about it.
     :raises NotThere: for an unknown channel.
     """
@@ -121,7 +123,7 @@ def agency_report(
         return None
     ask = Ask(source="frozen", agency=agency, channels=read_channels(channel))
     index = Index(db, this, ask, language=language)
-    body = index.bodies.need(agency, this)
+    body = index.bodies.need(agency, this) if id is None else index.bodies.every[id]
     entries = [entry for entry in index.entries() if entry.unit == body.id]
     by_level = {
         level: tuple(entry for entry in entries if entry.row.level == level)

@@ -71,7 +71,7 @@ def _cover(made: Deck) -> Slide:
 def _ranking(one: RankingSlide) -> Slide:
     heads = (
         '<th class="n">Hạng</th><th>Đơn vị</th><th class="n">Chỉ số, %</th>'
-        f'<th class="mark">{_scale(one.kind)}</th>'
+        f'<td class="mark">{_scale(one.kind)}</td>'
         '<th class="n">Khoảng tin cậy 95%</th><th class="n less">Số phiếu</th>'
         '<th class="n less">Kỳ trước,<br>điểm %</th><th class="less">Mức chung</th>'
     )
@@ -155,7 +155,7 @@ def _body(one: BodySlide) -> Slide:
 def _bars(factors: Sequence[Printed]) -> str:
     """Return the factors as bars, with a tick where the kind stands; the numbers beside them."""
     heads = (
-        '<th>Yếu tố</th><th class="mark"></th><th class="n">Chỉ số, %</th>'
+        '<th>Yếu tố</th><td class="mark"></td><th class="n">Chỉ số, %</th>'
         '<th class="n less">Cả nhóm, %</th>'
     )
     rows = "".join(

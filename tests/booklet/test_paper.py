@@ -1,0 +1,160 @@
+"""The report on paper: its pages, its words, what it claims to be."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+
+from survey import booklet
+from survey.booklet import CannotSet, Contents, paper
+from tests.booklet.conftest import LONG, OFFICE
+
+
+@pytest.fixture(scope="session")
+def printed(told: Contents) -> bytes:
+    return booklet.made(told, "pdf", office=OFFICE)
+
+
+def bookmarks(made: bytes) -> list[tuple[int, str, int]]:
+    """Return (depth, title, page) of every bookmark."""
+    document = pypdfium2.PdfDocument(made)
+    return [
+        (mark.level, " ".join(mark.get_title().split()), mark.get_dest().get_index())
+        for mark in document.get_toc()
+    ]
+
+
+def words_of(made: bytes, page: int | None = None) -> str:
+    document = pypdfium2.PdfDocument(made)
+    pages = range(len(document)) if page is None else [page]
+    text = " ".join(document[at].get_textpage().get_text_range() for at in pages)
+    return " ".join(unicodedata.normalize("NFC", text).replace("\ufffe", "-").split())
+
+
+def test_every_part_and_every_body_has_a_bookmark(printed: bytes) -> None:
+    marks = bookmarks(printed)
+    assert [title for depth, title, _ in marks if depth == 0] == [
+        "1. Khảo sát thế nào",
+        "2. Phiếu thu về",
+        "3. Kết quả chung",
+        "4. Xếp hạng",
+        "5. So với kỳ trước",
+        "6. Từng đơn vị",
+        "7. Cách tính và giới hạn",
+        "8. Phụ lục: toàn bộ số liệu",
+    ]
+    bodies = [title for _, title, _ in marks if not title[0].isdigit()]
+    assert bodies == [
+        "Sở G",
+        "Sở ít phiếu",
+        "Sở Tư pháp",
+        "Sở vắng",
+        "Sở Y tế",
+        LONG,
+        "UBND xã Mường Kim",
+    ]
+
+
+def test_each_body_has_one_page_of_its_own(printed: bytes) -> None:
+    marks = bookmarks(printed)
+    pages = [page for _, title, page in marks if not title[0].isdigit()]
+    assert pages == list(range(pages[0], pages[0] + 7))
+    (method,) = [page for _, title, page in marks if title.startswith("7. ")]
+    assert method == pages[-1] + 1
+
+
+def test_the_cover_names_office_round_and_day(printed: bytes) -> None:
+    cover = words_of(printed, 0)
+    for words in (
+        OFFICE,
+        "Chỉ số hài lòng tại nơi giải quyết thủ tục",
+        "Năm 2026",
+        "Số liệu chốt ngày 02/6/2026 (lần 1)",
+        "01/01/2026 – 31/12/2026",
+    ):
+        assert words in cover
+    assert "giả định" not in words_of(printed)
+
+
+def test_numbers_are_written_as_officials_write_them(printed: bytes, told: Contents) -> None:
+    words = words_of(printed)
+    assert "1.184" in words
+    (body,) = [one for one in told.bodies if one.body.code == "A"]
+    assert f"{body.overall.row.percent}".replace(".", ",") in words
+    assert "▲ +" in words
+    assert not re.search(r"\d,\d\d %", words)
+
+
+def test_every_table_says_what_it_stands_on(printed: bytes) -> None:
+    words = words_of(printed)
+    assert (
+        "Cách tính: hài lòng là mức 4 và mức 5, gộp mọi câu trả lời. Số phiếu hợp lệ: 1.184. "
+        "Hình thức: mọi hình thức trả lời. Số liệu chốt ngày 02/6/2026."
+    ) in words
+
+
+def test_bodies_with_few_sheets_and_with_none_say_so(printed: bytes) -> None:
+    marks = {title: page for _, title, page in bookmarks(printed)}
+    assert "Chưa có phiếu trong số liệu đã chốt" in words_of(printed, marks["Sở vắng"])
+    few = words_of(printed, marks["Sở ít phiếu"])
+    assert "ẩn vì ít phiếu" in few
+    assert "100,00" not in few
+    assert "chưa đủ số phiếu để xếp hạng (7/30)" in words_of(printed)
+
+
+def test_a_first_round_has_nothing_to_compare_with(first_round: Contents) -> None:
+    made = booklet.made(first_round, "pdf", synthetic=True)
+    assert "So với kỳ trước" not in [title[3:] for _, title, _ in bookmarks(made)]
+    assert "chưa có kỳ trước" in words_of(made)
+    assert all("Số liệu giả định" in words_of(made, page) for page in (0, 1, 2))
+
+
+def test_the_report_of_one_body_is_about_no_other(one_body: Contents) -> None:
+    made = booklet.made(one_body, "pdf")
+    assert [title for depth, title, _ in bookmarks(made) if depth == 0] == [
+        "1. Khảo sát thế nào",
+        "2. Sở Tư pháp",
+        "3. Cách tính và giới hạn",
+        "4. Phụ lục: toàn bộ số liệu",
+    ]
+    assert "Sở Y tế" not in words_of(made)
+
+
+def test_the_file_is_for_the_archive_tagged_titled_and_dated_by_the_freeze(printed: bytes) -> None:
+    for mark in (
+        b"<pdfaid:part>2",
+        b"<pdfaid:conformance>A",
+        b"<pdfuaid:part>1",
+        b"/StructTreeRoot",
+        b"/Lang(vi-VN)",
+    ):
+        assert mark in printed
+    document = pypdfium2.PdfDocument(printed)
+    assert document.get_metadata_value("Title") == (
+        "Báo cáo chỉ số hài lòng tại nơi giải quyết thủ tục – Năm 2026"
+    )
+    assert document.get_metadata_value("CreationDate").startswith("D:20260602")
+
+
+def test_the_same_freeze_gives_the_same_bytes(told: Contents, printed: bytes) -> None:
+    assert booklet.made(told, "pdf", office=OFFICE) == printed
+
+
+def test_a_letter_that_the_font_lacks_is_refused(one_body: Contents) -> None:
+    strange = replace(one_body.round, title="Năm 中")
+    with pytest.raises(CannotSet, match="không có ký tự “中”"):
+        booklet.made(replace(one_body, round=strange), "pdf")
+
+
+def test_one_report_is_set_at_a_time(one_body: Contents, monkeypatch: pytest.MonkeyPatch) -> None:
+    with paper._one, pytest.raises(CannotSet, match="Đang dựng một báo cáo khác"):
+        booklet.made(one_body, "pdf")
+    monkeypatch.setattr(paper, "_START_SECONDS", 0.01)
+    monkeypatch.setattr(paper, "_BODY_SECONDS", 0.0)
+    with pytest.raises(CannotSet, match="vẫn chưa xong báo cáo"):
+        booklet.made(one_body, "pdf")
+    assert not paper._one.locked()

@@ -1,0 +1,82 @@
+"""A round as documents and its charts as files, on the pages of analysts."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from survey import booklet, report, store
+from survey.store.rounds import Round
+from survey.web import here
+from tests.people import Staff
+from tests.report.scene import answered, found, opened, people
+
+
+@pytest.fixture
+def frozen(app: Flask) -> Round:
+    """Two bodies, frozen."""
+    with here.place(app).database.writing() as db:
+        found(db, "A Sở A", "B Sở B")
+        this = opened(db)
+        answered(db, this, "A", people(30, 3))
+        answered(db, this, "B", people(20, 20))
+        report.close(db, this, day=this.last, person="x")
+    return this
+
+
+def test_an_analyst_takes_the_report_from_the_ranking(app: Flask, frozen: Round) -> None:
+    analyst = Staff(app, "analyst").signs_in()
+    page = analyst.opens("/tong-hop/2026").text
+    for form in booklet.MEDIA:
+        assert f'href="/tong-hop/2026/tai-lieu/{form}"' in page
+    answer = analyst.opens("/tong-hop/2026/tai-lieu/pdf")
+    assert answer.mimetype == "application/pdf"
+    assert answer.data.startswith(b"%PDF-")
+    assert answer.headers["Content-Disposition"] == (
+        'attachment; filename="bao-cao-2026-20261231.pdf"'
+    )
+
+
+def test_a_body_has_slides_and_charts_of_its_own(app: Flask, frozen: Round) -> None:
+    analyst = Staff(app, "analyst").signs_in()
+    page = analyst.opens("/tong-hop/2026/A").text
+    assert 'href="/tong-hop/2026/A/tai-lieu/html"' in page
+    assert "Sở B" not in analyst.opens("/tong-hop/2026/A/tai-lieu/html").text
+    assert 'href="/tong-hop/2026/A/bieu-do/tieu-chi.svg"' in page
+    drawn = analyst.opens("/tong-hop/2026/A/bieu-do/tieu-chi.svg")
+    assert drawn.mimetype == "image/svg+xml"
+    assert "Sở A: từng tiêu chí, năm mức" in drawn.text
+    ranking = analyst.opens(
+        "/tong-hop/2026/bieu-do/xep-hang.svg?nhom=S%E1%BB%9F%2C%20ban%2C%20ng%C3%A0nh"
+    )
+    assert "90,91" in ranking.text
+    assert analyst.opens("/tong-hop/2026/bieu-do/xep-hang.png").data.startswith(b"\x89PNG")
+
+
+def test_an_analyst_of_one_body_takes_nothing_of_another(app: Flask, frozen: Round) -> None:
+    with here.place(app).database.reading() as db:
+        own = store.agencies.need(db, "B", frozen.last)
+    analyst = Staff(app, "analyst", agency_id=own.id).signs_in()
+    page = analyst.opens("/tong-hop/2026/tai-lieu/html").text
+    assert "Sở B" in page
+    assert "Sở A" not in page
+    analyst.opens("/tong-hop/2026/A/tai-lieu/html", 404)
+    analyst.opens("/tong-hop/2026/A/bieu-do/yeu-to.svg", 404)
+    assert "Sở A" not in analyst.opens("/tong-hop/2026/bieu-do/xep-hang.svg").text
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["tai-lieu/exe", "A/tai-lieu/exe", "bieu-do/la.svg", "bieu-do/xep-hang.gif", "Z/tai-lieu/pdf"],
+)
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_what_there_is_not_is_not_found(app: Flask, frozen: Round, path: str) -> None:
+    Staff(app, "analyst").signs_in().opens(f"/tong-hop/2026/{path}", 404)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_before_the_first_freeze_there_is_no_document(app: Flask) -> None:
+    with here.place(app).database.writing() as db:
+        found(db, "A Sở A")
+        opened(db)
+    Staff(app, "analyst").signs_in().opens("/tong-hop/2026/tai-lieu/pdf", 404)
