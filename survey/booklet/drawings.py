@@ -10,7 +10,8 @@ from html import escape
 
 from survey import press
 from survey.booklet.contents import Contents
-from survey.booklet.figures import Printed, printed
+from survey.booklet.entries import Printed
+from survey.booklet.figures import printed
 from survey.booklet.slides import MADE_UP
 
 OF_KIND, OF_BODY = ("xep-hang",), ("yeu-to", "tieu-chi")

@@ -106,7 +106,7 @@ def _ranking(file: Any, made: Deck, ranking: RankingSlide) -> None:
         ]
         for row in ranking.rows
     ]
-    widths = (0.9, 4.7, 1.4, 2.2, 1.1, 1.6, WIDE - 2 * SIDE - 11.9)
+    widths = (0.8, 4.4, 1.2, 2.0, 1.0, 1.4, WIDE - 2 * SIDE - 10.8)
     _table(slide, 1.4, widths, (*heads, "Mức chung"), rows, left=(1, 6))
 
 

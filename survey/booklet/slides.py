@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from survey.booklet import saying
 from survey.booklet.contents import Contents
-from survey.booklet.figures import Printed, printed
+from survey.booklet.entries import Printed
+from survey.booklet.figures import printed
 from survey.report import AgencyReport, CriterionLine
 
 LINES = 10  # bodies on one slide, to be read from the back of a hall

@@ -18,7 +18,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 from survey.booklet.contents import Contents
-from survey.booklet.figures import Printed, printed
+from survey.booklet.entries import Printed
+from survey.booklet.figures import printed
 from survey.booklet.steady import steady
 
 FONT = "Times New Roman"
@@ -58,6 +59,7 @@ def _dressed(file: Any, data: Printed) -> None:
     head.alignment = WD_ALIGN_PARAGRAPH.CENTER
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
+    field.append(parse_xml(f"<w:r {nsdecls('w')}><w:t>1</w:t></w:r>"))
     head._p.append(field)
     for name, size in (("Normal", 13), ("Title", 24), ("Heading 1", 16), ("Heading 2", 14)):
         style = file.styles[name]
@@ -131,9 +133,12 @@ def _kind(file: Any, data: Printed, kind: Printed) -> None:
         *("Hơn đơn vị sau, điểm %", "So với kỳ trước, điểm %", "So với mức chung"),
     )
     _table(file, (14, 0, 16, 27, 14, 19, 20, 19), "rlrrrrrl", heads, rows, foot=kind["foot"])
+    if kind["changes"]["rows"]:
+        _changes(file, data, kind)
+
+
+def _changes(file: Any, data: Printed, kind: Printed) -> None:
     changes = kind["changes"]["rows"]
-    if not changes:
-        return
     file.add_heading(f"So với {data['before']}: {kind['name']}", 2)
     names = ("name", "previous", "percent", "change", "rank_before", "rank", "moved")
     heads = (

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from survey.booklet.contents import Contents
-from survey.booklet.figures import Printed
+from survey.booklet.entries import Printed
 from survey.booklet.slides import MADE_UP, BodySlide, Deck, RankingSlide, deck
 from survey.report import CriterionLine
 
