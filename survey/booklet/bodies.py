@@ -54,7 +54,11 @@ def body_of(found: Contents, body: AgencyReport) -> Printed:
             [found.sheet.label("factor", factor, "vi"), [_line(found, line) for line in lines]]
             for factor, lines in body.by_factor()
         ],
-        "desks": [{**entry_of(entry, found), "name": entry.row.group_name} for entry in body.desks],
+        "desks": [
+            {**entry_of(entry, found), "name": entry.row.group_name or "Không ghi quầy"}
+            for entry in body.desks
+            if any(one.row.responses for one in body.desks)
+        ],
         "figures": [_figure(entry, found) for entry in (body.overall, *body.parts, *body.factors)]
         + [_figure(line.entry, found, line.ref) for line in body.criteria],
         "foot": saying.foot(found, overall.responses, body.channel),

@@ -13,6 +13,11 @@ from survey.report import CHANNELS, AgencyReport, Entry, NoFreeze, NotInRound, R
 from survey.scoring import Scores
 from survey.store import Connection
 from survey.store.rounds import Round
+from survey.words import N_, Refusal
+
+
+class NothingToTell(Refusal):
+    """A freeze without a body that may be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,7 @@ def gather(
     :param only: bodies that whoever asks may see; None: all.
     :raises NoFreeze: before the first freeze.
     :raises NotInRound: if the round does not ask about the body, or it is none of `only`.
+    :raises NothingToTell: if the freeze has no body that is asked for.
     """
     seen = report.shown(db, this)
     if seen is None:
@@ -112,6 +118,10 @@ def gather(
         only = {_needed(db, this, agency, only)}
     first = report.ranking(db, this, kind=kind, only=only)
     assert first is not None, "there is a freeze"
+    if not first.kinds:
+        raise NothingToTell(
+            N_("Số liệu đã chốt của đợt %(round)s chưa có đơn vị nào để báo cáo."), round=this.code
+        )
     names = sorted(first.kinds, key=lambda name: (name != first.kind, name))
     rankings = [first, *_rankings(db, this, names[1:] if kind is None else [], only)]
     own = rankings if kind is None else []

@@ -75,8 +75,15 @@ def test_what_there_is_not_is_not_found(app: Flask, frozen: Round, path: str) ->
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-def test_before_the_first_freeze_there_is_no_document(app: Flask) -> None:
+def test_before_anything_is_shown_there_is_no_document(app: Flask) -> None:
     with here.place(app).database.writing() as db:
         found(db, "A Sở A")
         opened(db)
-    Staff(app, "analyst").signs_in().opens("/tong-hop/2026/tai-lieu/pdf", 404)
+    analyst = Staff(app, "analyst").signs_in()
+    analyst.opens("/tong-hop/2026/tai-lieu/pdf", 404)
+    with here.place(app).database.writing() as db:
+        report.freeze(
+            db, store.rounds.need(db, "2026"), day=here.place(app).now().date(), person="x"
+        )
+    analyst.opens("/tong-hop/2026/tai-lieu/pdf", 422)
+    analyst.reads("Số liệu đã chốt của đợt 2026 chưa có đơn vị nào để báo cáo.")

@@ -46,12 +46,9 @@ def _gathered(code: str, *, agency: str | None = None, kind: str | None = None) 
         this = asked.round_of(db, code)
         only = asked.scope(db, this).ids
         try:
-            found = booklet.gather(db, this, agency=agency, kind=kind, only=only)
+            return booklet.gather(db, this, agency=agency, kind=kind, only=only)
         except (report.NoFreeze, report.NotInRound):
             abort(404)
-    if not found.kinds[0].name:
-        abort(404)
-    return found
 
 
 def _document(code: str, form: str, agency: str | None = None) -> Response:
