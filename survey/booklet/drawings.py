@@ -23,8 +23,8 @@ _LINE = 34
 _NAME = 330  # where names end and marks begin
 _DOTS = 144.0  # an inch, so twice as many as units
 _SECONDS = 60.0
-_MARKS = 350  # how wide the marks are
-_VALUE, _LAST = _NAME + _MARKS + 80, WIDE - 2 * _PAD
+_MARKS = 330  # how wide the marks are
+_VALUE, _LAST = _NAME + _MARKS + 75, WIDE - 2 * _PAD
 _LETTERS = 40  # of a name that stand in one line
 _STYLE = (
     "text{font-family:'Be Vietnam Pro',Arial,sans-serif;font-size:15px;fill:#17191e}"
@@ -84,7 +84,7 @@ def _ranking(data: Printed) -> Drawn:
     lines = [_words("", [("Chỉ số, %", _VALUE), ("Khoảng tin cậy 95%", _LAST)], head)]
     for row in kind["rows"]:
         name = f"{row['place']}. {row['name']}" if row["ranked"] else row["name"]
-        name += f" ({row['why']})" if row["why"] else ""
+        name += f" · {row['why']}" if row["why"] else ""
         low, value, high, _ = row["marks"]
         drawn = _grid(kind["axis"]["ticks"])
         if kind["mean"] is not None:

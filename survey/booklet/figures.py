@@ -159,7 +159,8 @@ def _changes(found: Contents, kind: Kind) -> Printed:
         for value in (entry.row.percent, entry.row.previous)
         if value is not None
     ]
-    axis = charts.axis_over(ends)
+    # A mark at the very end of an axis would stand on the number beside it.
+    axis = charts.axis_over([min(ends) - 1, max(ends) + 1] if ends else [])
     return {
         "axis": axis_of(axis, None),
         "rows": [{**entry_of(entry, found), "marks": marks_of(entry, axis)} for entry in entries],

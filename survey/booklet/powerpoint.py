@@ -100,7 +100,7 @@ def _ranking(file: Any, made: Deck, ranking: RankingSlide) -> None:
     rows = [
         [
             row["place"],
-            f"{row['name']} ({row['why']})" if row["why"] else row["name"],
+            f"{row['name']} · {row['why']}" if row["why"] else row["name"],
             *(row[name] for name in ("percent", "interval", "responses", "change")),
             row["verdict"],
         ]

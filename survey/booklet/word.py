@@ -122,7 +122,7 @@ def _kind(file: Any, data: Printed, kind: Printed) -> None:
     rows = [[row[name] for name in names] for row in kind["rows"]]
     for row, shown in zip(kind["rows"], rows, strict=True):
         if row["why"]:
-            shown[1] += f" ({row['why']})"
+            shown[1] += f" · {row['why']}"
     if kind["ends"]:
         ends, rest = kind["ends"], [""] * 5
         rows.append(["", f"Trung bình của {ends['count']} đơn vị", ends["mean"], *rest])

@@ -15,6 +15,8 @@ from survey.report import CriterionLine
 HERE = Path(__file__).parent
 FONTS = HERE.parents[1] / "static" / "fonts"
 _WEIGHTS = {400: "BeVietnamPro-Regular-tnum.woff2", 600: "BeVietnamPro-SemiBold-tnum.woff2"}
+_LONG = 90  # letters of a name that two lines of a heading hold
+_MANY = 6  # factors beside which the best and the worst criteria find room
 
 
 def to_html(found: Contents, *, office: str = "", synthetic: bool = False) -> bytes:
@@ -88,7 +90,7 @@ def _ranking(one: RankingSlide) -> Slide:
 
 
 def _named(row: Printed) -> str:
-    why = f' <span class="soft">({escape(row["why"])})</span>' if row["why"] else ""
+    why = f' <span class="soft">· {escape(row["why"])}</span>' if row["why"] else ""
     return escape(row["name"]) + why
 
 
@@ -124,7 +126,8 @@ def _mark(kind: Printed, row: Printed) -> str:
 def _body(one: BodySlide) -> Slide:
     body = one.body
     overall, place = body["overall"], body["place"]
-    head = f"<h2>{escape(body['name'])}</h2>"
+    style = ' class="long"' if len(body["name"]) > _LONG else ""
+    head = f"<h2{style}>{escape(body['name'])}</h2>"
     if not one.told:
         why = overall["gone"] or "chưa có phiếu trong số liệu đã chốt"
         return "", f'{head}<p class="empty">{why[0].upper()}{why[1:]}</p>', body["foot"]
@@ -144,7 +147,7 @@ def _body(one: BodySlide) -> Slide:
     ends = (
         f'<div class="ends">{_end("Tiêu chí thấp nhất", one, one.lowest)}'
         f"{_end('Tiêu chí cao nhất', one, one.highest)}</div>"
-        if one.lowest
+        if one.lowest and len(body["factors"]) <= _MANY
         else ""
     )
     said = f'<p class="said">{escape(one.said)}</p>' if one.said else ""
