@@ -44,13 +44,13 @@ def entry_of(entry: Entry, found: Contents) -> Printed:
 
 
 def standing_of(one: Standing) -> Printed:
-    """Return where a body stands among the others; `sheets` says what of its sheets is left out."""
-    excluded = one.received.excluded
-    left_out = "dưới 5" if excluded is None else VI.number(excluded)
+    """Return where a body stands among the others, and what came in of it."""
     return {
         "gap": saying.NONE if one.ahead is None else VI.number(one.ahead, 2),
         "ranks": "" if one.ranks is None else "–".join(map(str, sorted(set(one.ranks)))),
-        "sheets": "" if excluded == 0 else f"loại {left_out}",
+        "alike": "" if not one.alike else f"{one.alike} đơn vị",
+        "received": saying.received(one.received),
+        "excluded": saying.excluded(one.received),
     }
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from survey.booklet.contents import Contents
 from survey.export.meaning import CODES, COMBINATIONS, RULES, SPLIT
 from survey.language import Language
-from survey.report import FRAMES, Entry, IndexRow, Standing
+from survey.report import FRAMES, Entry, IndexRow, Received, Standing
 from survey.report.ranking import Verdict
 from survey.scoring import Method, Score
 from survey.store.rounds import Round
@@ -96,6 +96,19 @@ def unranked(row: IndexRow, minimum: int) -> str:
     if row.responses < minimum:
         return f"chưa đủ số phiếu để xếp hạng ({row.responses}/{minimum})"
     return gone(row) or "không xếp hạng"
+
+
+def received(found: Received) -> str:
+    """Return how many sheets came in: exact only where none is left out."""
+    exact = found.excluded == 0
+    return VI.number(found.received) if exact else f"từ {VI.number(found.received)}"
+
+
+def excluded(found: Received) -> str:
+    """Return how many sheets are left out, in fives."""
+    if found.excluded is None:
+        return "dưới 5"
+    return f"từ {VI.number(found.excluded)}" if found.excluded else "0"
 
 
 def change(entry: Entry) -> str:

@@ -78,11 +78,6 @@ def axis_of_one(row: Marked, mean: Decimal | None) -> Axis:
     return axis_over([min(ends) - room, max(ends) + room] if ends else [])
 
 
-def axis_over(values: Iterable[Decimal]) -> Axis:
-    """Return the shortest axis in fives that holds these values."""
-    return _axis(list(values))
-
-
 def segments(people: Sequence[int]) -> list[tuple[int, str, str]]:
     """Return (level, x, width) of the five levels side by side; nothing for nobody's level.
 

@@ -106,6 +106,13 @@ def test_bodies_with_few_sheets_and_with_none_say_so(printed: bytes) -> None:
     assert "chưa đủ số phiếu để xếp hạng (7/30)" in words_of(printed)
 
 
+def test_every_body_says_what_came_in_and_whom_it_hardly_differs_from(printed: bytes) -> None:
+    words = words_of(printed)
+    assert "thu về 1.184, loại 0" in words
+    assert "Sở Tư pháp 1.184 1.184 0 có" in words
+    assert "2 đơn vị" in words
+
+
 def test_a_first_round_has_nothing_to_compare_with(first_round: Contents) -> None:
     made = booklet.made(first_round, "pdf", synthetic=True)
     assert "So với kỳ trước" not in [title[3:] for _, title, _ in bookmarks(made)]
