@@ -19,6 +19,8 @@ CARRIED = (
     "survey/questionnaire/files/sipas-2023.toml",
     "survey/store/migrations/versions/",
     "survey/press/fonts/",
+    "survey/booklet/report/",
+    "survey/booklet/hall/",
     "survey/static/",
     "survey/scoring/METHOD.md",
     "survey/demo/data/communes.csv",
