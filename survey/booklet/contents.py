@@ -9,7 +9,16 @@ from decimal import Decimal
 
 from survey import report
 from survey.questionnaire import Questionnaire
-from survey.report import CHANNELS, AgencyReport, Entry, NoFreeze, NotInRound, Ranking, Shown
+from survey.report import (
+    CHANNELS,
+    AgencyReport,
+    Entry,
+    NoFreeze,
+    NotInRound,
+    Ranking,
+    Scoreboard,
+    Shown,
+)
 from survey.scoring import Scores
 from survey.store import Connection
 from survey.store.rounds import Round
@@ -68,6 +77,7 @@ class Contents:
 
     :ivar before: title of the round compared with; empty: there is none.
     :ivar one: whether it was asked for one body alone.
+    :ivar board: the province's published indices of the round's year; None: none was entered.
     """
 
     round: Round
@@ -78,6 +88,7 @@ class Contents:
     bodies: tuple[AgencyReport, ...]
     before: str
     one: bool
+    board: Scoreboard | None
 
     @property
     def responses(self) -> int:
@@ -101,12 +112,14 @@ def gather(
     agency: str | None = None,
     kind: str | None = None,
     only: Collection[int] | None = None,
+    province: str = "",
 ) -> Contents:
     """Return what the last freeze says of a round.
 
     :param agency: code of the one body that it is about.
     :param kind: one kind alone, without its bodies' own figures.
     :param only: bodies that whoever asks may see; None: all.
+    :param province: what the province is called, for its published indices.
     :raises NoFreeze: before the first freeze.
     :raises NotInRound: if the round does not ask about the body, or it is none of `only`.
     :raises NothingToTell: if the freeze has no body that is asked for.
@@ -144,7 +157,17 @@ def gather(
         bodies=tuple(bodies),
         before=first.before,
         one=agency is not None,
+        board=_board(db, this, province),
     )
+
+
+def _board(db: Connection, this: Round, province: str) -> Scoreboard | None:
+    """Return the scoreboard of the year that the round ended in; None where it tells nothing."""
+    # The round's own figures are what all this is about; they need no second place.
+    found = report.scoreboard(db, this.last.year, province=province, with_rounds=False)
+    if found is None or found.year != this.last.year or not found.entered:
+        return None
+    return found
 
 
 def _needed(db: Connection, this: Round, agency: str, only: Collection[int] | None) -> int:

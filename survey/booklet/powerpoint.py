@@ -19,7 +19,7 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Inches, Pt
 
 from survey.booklet.contents import Contents
-from survey.booklet.slides import MADE_UP, BodySlide, Deck, RankingSlide, deck
+from survey.booklet.slides import MADE_UP, BoardSlide, BodySlide, Deck, RankingSlide, deck
 from survey.booklet.steady import steady
 from survey.scoring import Score
 
@@ -41,6 +41,8 @@ def to_pptx(found: Contents, *, office: str = "", synthetic: bool = False) -> by
     file.slide_width, file.slide_height = Inches(WIDE), Inches(HIGH)
     _dressed(file, found, made)
     _cover(file, made)
+    if made.board is not None:
+        _board(file, made, made.board)
     for ranking in made.rankings:
         _ranking(file, made, ranking)
     for body in made.bodies:
@@ -92,6 +94,13 @@ def _cover(file: Any, made: Deck) -> None:
         (f"Số liệu chốt ngày {data['day']}", 20, False, INK),
     ]
     _box(slide, (SIDE, 4.1, WIDE - 2 * SIDE, 2), lines)
+
+
+def _board(file: Any, made: Deck, board: BoardSlide) -> None:
+    slide = _slide(file, made, board.title, board.foot)
+    widths = (5.1, 1.5, 2.6, 1.2, WIDE - 2 * SIDE - 10.4)
+    _table(slide, 1.6, widths, board.heads, board.rows, left=(0, 2, 4), key=1)
+    slide.notes_slide.notes_text_frame.text = "\n".join(board.said)
 
 
 def _ranking(file: Any, made: Deck, ranking: RankingSlide) -> None:
@@ -204,7 +213,9 @@ def _table(
     rows: Sequence[Sequence[str]],
     *,
     left: Sequence[int],
+    key: int = 2,
 ) -> None:
+    """Add a table; `left` are the columns that begin at the left, `key` is the bold one."""
     size = (Inches(SIDE), Inches(top), Inches(sum(widths)), Inches(0.4 * (len(rows) + 1)))
     frame = slide.shapes.add_table(len(rows) + 1, len(heads), *size)
     table = frame.table
@@ -216,7 +227,7 @@ def _table(
         table.rows[number].height = Inches(0.4)
         for at, words in enumerate(row):
             cell = table.cell(number, at)
-            bold = number == 0 or at == 2
+            bold = number == 0 or at == key
             _say(cell.text_frame, [(words, 12 if number == 0 else 14, bold, INK)])
             cell.text_frame.paragraphs[0].alignment = (
                 PP_ALIGN.LEFT if at in left else PP_ALIGN.RIGHT

@@ -9,7 +9,17 @@ from survey.booklet import saying
 from survey.booklet.contents import Contents
 from survey.booklet.entries import Printed
 from survey.booklet.figures import printed
-from survey.report import AgencyReport, CriterionLine
+from survey.booklet.saying import VI
+from survey.report import AgencyReport, CriterionLine, Scoreboard
+from survey.report.sentence import (
+    headline,
+    said_change,
+    said_rank,
+    said_rank_change,
+    said_value,
+    sentence,
+    title,
+)
 
 LINES = 10  # bodies on one slide, to be read from the back of a hall
 ENDS = 3  # criteria named as lowest and as highest
@@ -33,6 +43,21 @@ class RankingSlide:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardSlide:
+    """The province's published indices: `rows` of name, value, its change, rank, its change.
+
+    `said` are the same as sentences to be read aloud.
+    """
+
+    title: str
+    rows: list[list[str]]
+    said: list[str]
+
+    heads = ("Chỉ số", "Kết quả", "So với năm trước", "Thứ hạng", "Thứ bậc")
+    foot = "Các chỉ số do cơ quan có thẩm quyền công bố."
+
+
+@dataclass(frozen=True, slots=True)
 class BodySlide:
     """One body. `said` is what is read aloud, empty where its figure is not told."""
 
@@ -53,6 +78,7 @@ class Deck:
     """All slides in their order; `data` is as printed."""
 
     data: Printed
+    board: BoardSlide | None
     rankings: list[RankingSlide]
     bodies: list[BodySlide]
     method: list[str]
@@ -66,7 +92,23 @@ def deck(found: Contents, *, office: str, synthetic: bool) -> Deck:
         _body(found, report, body)
         for report, body in zip(found.bodies, data["bodies"], strict=True)
     ]
-    return Deck(data, rankings, bodies, list(_method(found)))
+    board = None if found.one or found.board is None else _board(found.board)
+    return Deck(data, board, rankings, bodies, list(_method(found)))
+
+
+def _board(found: Scoreboard) -> BoardSlide:
+    rows = [
+        [
+            title(one, VI),
+            saying.NONE if one.value is None else said_value(one.value, one.index, VI),
+            said_change(one, VI) or saying.NONE,
+            saying.NONE if one.rank is None else said_rank(one.rank, one.of),
+            said_rank_change(one, VI) or saying.NONE,
+        ]
+        for one in found.entered
+    ]
+    said = [sentence(one, VI) for one in found.entered]
+    return BoardSlide(headline(found, VI, found.entered[0].name), rows, said)
 
 
 def _rankings(kind: Printed) -> Iterator[RankingSlide]:

@@ -43,9 +43,10 @@ def slides(code: str, agency: str | None, out: Path) -> None:
 
 def _write(forms: tuple[str, ...], code: str, out: Path, agency: str | None) -> None:
     form = booklet.form_of(out, forms)
-    with opened() as database, database.reading() as db:
-        found = booklet.gather(db, store.rounds.need(db, code), agency=agency)
     chosen = settings()
+    with opened() as database, database.reading() as db:
+        this = store.rounds.need(db, code)
+        found = booklet.gather(db, this, agency=agency, province=chosen.province)
     data = booklet.made(found, form, office=chosen.office, synthetic=chosen.synthetic)
     export.save(data, out)
     say(_("Đã ghi %(file)s.") % {"file": out})

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from survey.booklet.contents import Contents
 from survey.booklet.entries import Printed
-from survey.booklet.slides import MADE_UP, BodySlide, Deck, RankingSlide, deck
+from survey.booklet.slides import MADE_UP, BoardSlide, BodySlide, Deck, RankingSlide, deck
 from survey.report import CriterionLine
 
 HERE = Path(__file__).parent
@@ -24,6 +24,7 @@ def to_html(found: Contents, *, office: str = "", synthetic: bool = False) -> by
     made = deck(found, office=office, synthetic=synthetic)
     slides = [
         _cover(made),
+        *([_board(made.board)] if made.board is not None else []),
         *(_ranking(one) for one in made.rankings),
         *(_body(one) for one in made.bodies),
         _method(made),
@@ -68,6 +69,25 @@ def _cover(made: Deck) -> Slide:
         f"từ ngày {data['first']} đến ngày {data['last']}</p>",
         f"Số liệu chốt ngày {data['day']} (lần {data['no']}). {data['state']}",
     )
+
+
+def _board(one: BoardSlide) -> Slide:
+    styles = ("", "n k", "", "n", "")
+    heads = "".join(
+        f'<th class="{style}">{escape(head)}</th>'
+        for style, head in zip(styles, one.heads, strict=True)
+    )
+    rows = "".join(
+        "<tr>"
+        + "".join(
+            f'<td class="{style}">{escape(words)}</td>'
+            for style, words in zip(styles, row, strict=True)
+        )
+        + "</tr>"
+        for row in one.rows
+    )
+    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    return "board", f"<h2>{escape(one.title)}</h2>{table}", one.foot
 
 
 def _ranking(one: RankingSlide) -> Slide:

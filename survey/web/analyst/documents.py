@@ -46,7 +46,14 @@ def _gathered(code: str, *, agency: str | None = None, kind: str | None = None) 
         this = asked.round_of(db, code)
         only = asked.scope(db, this).ids
         try:
-            return booklet.gather(db, this, agency=agency, kind=kind, only=only)
+            return booklet.gather(
+                db,
+                this,
+                agency=agency,
+                kind=kind,
+                only=only,
+                province=here.settings().province,
+            )
         except (report.NoFreeze, report.NotInRound):
             abort(404)
 
