@@ -13,13 +13,13 @@ from survey.report import (
     CHANNELS,
     AgencyReport,
     Entry,
+    KindIndex,
     NoFreeze,
     NotInRound,
     Ranking,
     Scoreboard,
     Shown,
 )
-from survey.scoring import Scores
 from survey.store import Connection
 from survey.store.rounds import Round
 from survey.words import N_, Refusal
@@ -49,7 +49,7 @@ class Kind:
 
     name: str
     ranking: Ranking
-    scores: Scores
+    scores: Mapping[tuple[str, str], KindIndex]
     channels: Mapping[str, int]
 
     @property

@@ -9,7 +9,7 @@ from survey import charts
 from survey.booklet import saying
 from survey.booklet.contents import Contents
 from survey.booklet.saying import VI
-from survey.report import Entry, IndexRow, Standing
+from survey.report import Entry, IndexRow, KindIndex, Standing
 from survey.scoring import Score
 
 Printed = dict[str, Any]
@@ -54,7 +54,7 @@ def standing_of(one: Standing) -> Printed:
     }
 
 
-def score_of(one: Score) -> Printed:
+def score_of(one: Score | KindIndex) -> Printed:
     """Return an index of several bodies together."""
     told = one.percent is not None
     return {

@@ -49,7 +49,9 @@ def printed(found: Contents, *, office: str, synthetic: bool) -> Printed:
         "draws": VI.number(report.DRAWS),
         "seed": str(report.seed_of(found.shown.no, found.shown.day)),
         "ranks_drawn": any(
-            one.ranks for kind in found.kinds for one in kind.ranking.standings.values()
+            kind.ranking.standings[entry.unit].ranks
+            for kind in found.kinds
+            for entry in kind.ranking.entries
         ),
         "method": saying.method(found.method),
         "at_desk": this.frame == "desk",

@@ -21,7 +21,7 @@ from pptx.util import Inches, Pt
 from survey.booklet.contents import Contents
 from survey.booklet.slides import MADE_UP, BoardSlide, BodySlide, Deck, RankingSlide, deck
 from survey.booklet.steady import steady
-from survey.scoring import Score
+from survey.report import KindIndex
 
 FONT = "Arial"
 INK, SOFT = RGBColor(0x17, 0x19, 0x1E), RGBColor(0x4C, 0x52, 0x5B)
@@ -201,7 +201,7 @@ def _number(value: Any) -> float | None:
     return None if value is None else float(value)
 
 
-def _share(score: Score | None) -> float | None:
+def _share(score: KindIndex | None) -> float | None:
     return None if score is None else _number(score.percent)
 
 

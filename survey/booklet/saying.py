@@ -9,8 +9,7 @@ from decimal import Decimal
 from survey.booklet.contents import Contents
 from survey.export.meaning import CODES, COMBINATIONS, RULES, SPLIT
 from survey.language import Language
-from survey.report import FRAMES, Entry, IndexRow, Received, Standing
-from survey.report.ranking import Verdict
+from survey.report import FRAMES, Entry, IndexRow, KindIndex, Received, Standing, Verdict
 from survey.scoring import Method, Score
 from survey.store.rounds import Round
 
@@ -75,7 +74,7 @@ def figure(row: IndexRow) -> str:
     return "ẩn" if row.hidden in HIDDEN else percent(row.percent)
 
 
-def interval(one: IndexRow | Score) -> str:
+def interval(one: IndexRow | Score | KindIndex) -> str:
     """Return both ends of an interval."""
     if one.low is None or one.high is None:
         return NONE

@@ -104,6 +104,7 @@ def sentences() -> list[str]:
     codes = (words for each in CODES.values() for words in each.values())
     return [*MEANING.values(), *(words for _, words in METHODS), *codes, *rest]
 
+
 # How a round is spoken of within a sentence.
 STATES = {
     "open": N_("đang thu phiếu"),

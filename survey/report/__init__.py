@@ -18,6 +18,7 @@ from survey.report.graded import Graded, graded
 from survey.report.groups import Groups, groups
 from survey.report.heat import Heat, heat
 from survey.report.index import index_rows
+from survey.report.kinds import KindIndex
 from survey.report.made import seed_of
 from survey.report.others import OptionLine, Other, OthersReport, others_report
 from survey.report.overview import Overview, overview
@@ -42,7 +43,7 @@ from survey.report.sentence import (
 )
 from survey.report.sides import NoFreeze, Shown, questionnaire_of, shown
 from survey.report.spreads import Spread
-from survey.report.standing import Standing
+from survey.report.standing import Standing, Verdict
 from survey.report.telling import Rows, shown_rows
 from survey.report.told import Told
 from survey.report.yearly import FRAMES, Figure, Table
@@ -70,6 +71,7 @@ __all__ = [
     "Groups",
     "Heat",
     "IndexRow",
+    "KindIndex",
     "Needed",
     "NoFreeze",
     "NotInRound",
@@ -92,6 +94,7 @@ __all__ = [
     "Table",
     "Told",
     "Trend",
+    "Verdict",
     "agency_report",
     "answer",
     "bodies_in",
