@@ -1,5 +1,6 @@
 """Rows of figures become files: the same rows, the same bytes. Knows nothing of where they go."""
 
+from survey.export import crosstabs
 from survey.export.analysis import ExtraMissing, installed, to_parquet, to_sav
 from survey.export.files import FORMATS, MEDIA, UnknownFormat, indices, name_of, save, write
 from survey.export.meaning import CODES, About
@@ -14,6 +15,7 @@ __all__ = [
     "ExtraMissing",
     "UnknownFormat",
     "columns_of",
+    "crosstabs",
     "guarded",
     "indices",
     "installed",

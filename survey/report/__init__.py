@@ -3,6 +3,7 @@
 from survey.report.agency import AgencyReport, CriterionLine, agency_report
 from survey.report.asking import CHANNELS, GROUPINGS, LEVELS, NotInRound, NotThere
 from survey.report.bodies import under
+from survey.report.crosstab import BLANK, Category, Crosstab, NoCrosstabs, crosstab
 from survey.report.freeze import close, freeze
 from survey.report.index import index_rows
 from survey.report.others import OptionLine, Other, OthersReport, others_report
@@ -12,14 +13,18 @@ from survey.report.rows import COLUMNS, Entry, IndexRow
 from survey.report.sides import NoFreeze, Shown, questionnaire_of, shown
 
 __all__ = [
+    "BLANK",
     "CHANNELS",
     "COLUMNS",
     "GROUPINGS",
     "LEVELS",
     "AgencyReport",
+    "Category",
     "CriterionLine",
+    "Crosstab",
     "Entry",
     "IndexRow",
+    "NoCrosstabs",
     "NoFreeze",
     "NotInRound",
     "NotThere",
@@ -31,6 +36,7 @@ __all__ = [
     "Shown",
     "agency_report",
     "close",
+    "crosstab",
     "freeze",
     "index_rows",
     "others_report",

@@ -3,6 +3,7 @@
 METHOD.md beside this file gives every formula, its source and a worked example.
 """
 
+from survey.scoring.breakdown import Breakdown
 from survey.scoring.errors import BadCounts, BadMethod
 from survey.scoring.groups import change, gather, mean_of_units, pool, rank
 from survey.scoring.index import Domain, Score, Scores, check_fits, percent, score
@@ -23,6 +24,7 @@ from survey.scoring.tally import Sums, Tally
 __all__ = [
     "BadCounts",
     "BadMethod",
+    "Breakdown",
     "Domain",
     "Group",
     "Interval",

@@ -20,7 +20,7 @@ from survey.settings import Settings
 from survey.store.connection import connect
 from survey.web import errors, gate, headers, health, here
 from survey.web.admin.views import bp as admin
-from survey.web.analyst.views import bp as analyst
+from survey.web.analyst.crosstabs import bp as analyst
 from survey.web.citizen.views import bp as citizen
 from survey.web.desk.views import bp as desk
 

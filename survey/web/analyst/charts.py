@@ -8,6 +8,7 @@ from decimal import Decimal
 from math import ceil, floor
 
 from survey.report import Entry
+from survey.scoring import Score
 
 STEP = 5
 _APART = 13  # per cent of the width that two labels need between them
@@ -64,6 +65,13 @@ def axis_of_one(entry: Entry, mean: Decimal | None) -> Axis:
     ends = [end for end in (row.low, row.high, row.percent, row.previous, mean) if end is not None]
     room = Decimal(STEP)
     return _axis([min(ends) - room, max(ends) + room] if ends else [])
+
+
+def axis_of_scores(scores: Iterable[Score | None]) -> Axis:
+    """Return the shortest axis in fives that holds every figure; intervals may reach beyond it."""
+    told = [one.percent for one in scores if one is not None and one.percent is not None]
+    room = Decimal(STEP)
+    return _axis([min(told) - room, max(told) + room] if told else [])
 
 
 def segments(people: Sequence[int]) -> list[tuple[int, str, str]]:
