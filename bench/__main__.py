@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import sys
 
-from bench import measures
+from bench import measures, rows
 
 MEASURES = {
     "pages": measures.sending_and_showing,
     "sizes": measures.sizes,
     "demo": measures.demo,
     "memory": measures.memory,
+    "rows": rows.rows,
 }
 
 

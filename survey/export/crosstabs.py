@@ -76,13 +76,13 @@ def crosstab(table: Crosstab, form: str, say: Callable[[str], str] = str) -> byt
         return _json(table, say)
     if form == "xlsx":
         return _xlsx(table, say)
-    raise UnknownFormat(form)
+    raise UnknownFormat(form, FORMATS)
 
 
 def _rows(table: Crosstab, say: Callable[[str], str]) -> Iterator[tuple[Value, ...]]:
     this, body = table.round, table.body
-    head = (this.code, table.questionnaire, this.frame, this.method)
-    head += (body.code if body else "", body.name if body else "", table.kind, table.by)
+    whose = (body.code if body else "", body.name if body else "", table.kind)
+    head = (this.code, table.questionnaire, this.frame, this.method, *whose, table.by)
     every = Category("all", say(N_("Tất cả")), table.total)
     for one in (every, *table.categories):
         name = one.text if one is every else name_of(table, one, say)

@@ -1,9 +1,10 @@
 """Counts of a round become figures that people read. No Flask, no SQL, no clock."""
 
+from survey.questionnaire import Questionnaire
 from survey.report.agency import AgencyReport, CriterionLine, agency_report
 from survey.report.asking import CHANNELS, GROUPINGS, LEVELS, NotInRound, NotThere
 from survey.report.bodies import under
-from survey.report.crosstab import BLANK, Category, Crosstab, NoCrosstabs, crosstab
+from survey.report.crosstab import BLANK, Category, Crosstab, NoCrosstabs, crosstab, exact_crosstab
 from survey.report.freeze import close, freeze
 from survey.report.index import index_rows
 from survey.report.others import OptionLine, Other, OthersReport, others_report
@@ -11,6 +12,7 @@ from survey.report.quick import QuickReport, quick_report
 from survey.report.ranking import Ranking, ranking
 from survey.report.rows import COLUMNS, Entry, IndexRow
 from survey.report.sides import NoFreeze, Shown, questionnaire_of, shown
+from survey.scoring import Breakdown
 
 __all__ = [
     "BLANK",
@@ -19,6 +21,7 @@ __all__ = [
     "GROUPINGS",
     "LEVELS",
     "AgencyReport",
+    "Breakdown",
     "Category",
     "CriterionLine",
     "Crosstab",
@@ -31,12 +34,14 @@ __all__ = [
     "OptionLine",
     "Other",
     "OthersReport",
+    "Questionnaire",
     "QuickReport",
     "Ranking",
     "Shown",
     "agency_report",
     "close",
     "crosstab",
+    "exact_crosstab",
     "freeze",
     "index_rows",
     "others_report",

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from survey import store
-from survey.questionnaire import Questionnaire
-from survey.report.asking import FEW, NotThere
-from survey.report.bodies import Bodies, bodies_of
+from survey.report.asking import CHANNELS, FEW, NotThere
+from survey.report.bodies import bodies_of
 from survey.report.breakdowns import Breakdowns
 from survey.report.places import by_channel, by_desk, kinds_by_channel
-from survey.report.sides import Side, questionnaire_of
+from survey.report.sides import Side, layout_of, questionnaire_of
 from survey.report.told import Row, Told
 from survey.report.ways import CHANNEL, DESK, MONTH, Way, ways_of
-from survey.scoring import Method, Score
+from survey.scoring import Breakdown, Method, Score
 from survey.store import Connection
 from survey.store.agencies import Agency
+from survey.store.rounds import DESK as AT_DESKS
 from survey.store.rounds import Round
 from survey.words import N_, Refusal
 
@@ -107,105 +107,154 @@ def crosstab(
     :raises NotThere: if nothing is broken down by that, or there is no such kind.
     """
     no = store.breakdowns.made(db, this.id)
-    last = store.freezes.last(db, this.id)
-    if this.state == "open" or no is None or last is None:
+    if this.state == "open" or no is None:
         raise NoCrosstabs(this.code)
-    sheet = questionnaire_of(db, this)
-    side = Side(
-        db, this, source="frozen", method=Method.parse(this.method), channels=None, records=set()
-    )
-    bodies = bodies_of(db, this, side.counted)
-    body = bodies.need(agency, this) if agency is not None else None
-    kinds = _kinds(bodies, only)
-    if body is None and kind is not None and kind not in kinds:
-        raise NotThere(N_("Đợt này không có nhóm đơn vị “%(kind)s”."), kind=kind)
-    chosen = body.kind if body else kind or ""
-    ways = _ways(sheet, this, language, desks=body is not None and this.frame == DESK)
-    by = by or ways[0][0]
-    if by not in dict(ways):
-        known = ", ".join(id_ for id_, _ in ways)
-        raise NotThere(N_("Không phân tổ theo “%(by)s” được. Có: %(known)s."), by=by, known=known)
-    if by in (DESK, CHANNEL):
-        no = last.no
-        told, names = _of_places(db, this, bodies, body, chosen, by, few)
+    asked = _Asked(db, this, by, agency, kind, only, language)
+    if asked.by in (DESK, CHANNEL):
+        last = store.freezes.last(db, this.id)
+        told, names = asked.of_places(few)
+        return asked.table(last.no if last else no, told, names)
+    counted = Breakdowns(db, this, asked.bodies, asked.way(), few=few)
+    if asked.body is not None:
+        told = counted.of_body(asked.body)
     else:
-        way = next(one for one in ways_of(sheet, this) if one.id == by)
-        counted = Breakdowns(db, this, bodies, way, few=few)
-        if body is not None:
-            told = counted.of_body(body)
-        else:
-            told = counted.of_kind(chosen) if chosen else counted.of_province()
-        names = list(_categories(sheet, way, language))
-    return Crosstab(
-        round=this,
-        questionnaire=sheet.code,
-        no=no,
-        day=next(one.day for one in store.freezes.all_freezes(db, this.id) if one.no == no),
-        body=body,
-        kind=chosen,
-        kinds=kinds,
-        by=by,
-        label=dict(ways)[by],
-        ways=ways,
-        indices=tuple(
-            (level, id_, sheet.label(level, id_, language))
-            for level, id_, _ in sheet.groups
-            if level in ("overall", "factor")
-        ),
-        total=told.total,
-        categories=tuple(
-            Category(id_, text, row) for (id_, text), row in zip(names, told.rows, strict=True)
-        ),
-        left_out=told.left_out,
-    )
+        told = counted.of_kind(asked.kind) if asked.kind else counted.of_province()
+    return asked.table(no, told, list(asked.categories()))
 
 
-def ways(db: Connection, this: Round, language: str = "vi") -> tuple[tuple[str, str], ...]:
-    """Return (id, label) of all that a body of the round can be broken down by."""
-    return _ways(questionnaire_of(db, this), this, language, desks=this.frame == DESK)
-
-
-def _ways(
-    sheet: Questionnaire, this: Round, language: str, *, desks: bool
-) -> tuple[tuple[str, str], ...]:
-    asked = sorted(ways_of(sheet, this), key=lambda way: way.kind != "demographic")
-    found = [
-        (way.id, sheet.asked(way.place).label[language]) for way in asked if way.place is not None
-    ]
-    return (*found, *([(DESK, "")] if desks else []), (CHANNEL, ""), (MONTH, ""))
-
-
-def _categories(sheet: Questionnaire, way: Way, language: str) -> Iterator[tuple[str, str]]:
-    if way.place is None:
-        yield from ((month, "") for month in way.names)
-        return
-    options = sheet.asked(way.place).options
-    yield from zip(way.names, (option[language] for option in options), strict=True)
-    yield BLANK, ""
-
-
-def _of_places(
+def exact_crosstab(
     db: Connection,
     this: Round,
-    bodies: Bodies,
-    body: Agency | None,
-    kind: str,
-    by: str,
-    few: int,
-) -> tuple[Told, Sequence[tuple[str, str]]]:
-    if body is not None and by == DESK:
-        return by_desk(db, this, body, few=few)
-    if body is not None:
-        told, channels = by_channel(db, this, body, few=few)
-    else:
-        kinds = [kind] if kind else list(bodies.kinds())
-        told, channels = kinds_by_channel(db, this, bodies, kinds)
-    return told, [(one, "") for one in channels]
+    count: Callable[[Breakdown, str, Agency | None, str], Mapping[str, int]],
+    *,
+    by: str | None = None,
+    agency: str | None = None,
+    kind: str | None = None,
+    language: str = "vi",
+) -> Crosstab:
+    """Return a cross-tab of sheets that somebody else counts, with nothing left out.
 
-
-def _kinds(bodies: Bodies, only: Collection[int] | None) -> tuple[str, ...]:
-    return tuple(
-        name
-        for name, members in bodies.kinds().items()
-        if only is None or any(one.id in only for one in members)
+    :param count: takes what reads sums, what to break down by, the body and the kind; returns
+        category → its sum.
+    :raises NotInRound: and NotThere, as `crosstab`.
+    """
+    asked = _Asked(db, this, by, agency, kind, None, language)
+    if asked.by == DESK:
+        raise NotThere(N_("Tệp lưu không có quầy, nên không phân tổ theo quầy được."))
+    method = Method.parse(this.method)
+    if method.split and asked.body is not None:
+        raise NotThere(N_("Tệp lưu chưa tách tiêu chí cho cơ quan giải quyết của từng đơn vị."))
+    reader = Breakdown(layout_of(asked.sheet), method)
+    sums = count(reader, asked.by, asked.body, asked.kind)
+    names = (
+        [(one, "") for one in CHANNELS if one in sums]
+        if asked.by == CHANNEL
+        else list(asked.categories())
     )
+    rows = tuple(tuple(reader.read(sums.get(id_, 0))[1].values()) for id_, _ in names)
+    total = tuple(reader.read(sum(sums.values()))[1].values())
+    last = store.freezes.last(db, this.id)
+    return asked.table(last.no if last else 0, Told(total, rows), names)
+
+
+class _Asked:
+    """What is asked of a round, looked up and checked."""
+
+    def __init__(
+        self,
+        db: Connection,
+        this: Round,
+        by: str | None,
+        agency: str | None,
+        kind: str | None,
+        only: Collection[int] | None,
+        language: str,
+    ) -> None:
+        self._db, self._this, self._language = db, this, language
+        self.sheet = questionnaire_of(db, this)
+        side = Side(
+            db,
+            this,
+            source="frozen",
+            method=Method.parse(this.method),
+            channels=None,
+            records=set(),
+        )
+        self.bodies = bodies_of(db, this, side.counted)
+        self.body = self.bodies.need(agency, this) if agency is not None else None
+        self.kinds = tuple(
+            name
+            for name, members in self.bodies.kinds().items()
+            if only is None or any(one.id in only for one in members)
+        )
+        if self.body is None and kind is not None and kind not in self.kinds:
+            raise NotThere(N_("Đợt này không có nhóm đơn vị “%(kind)s”."), kind=kind)
+        self.kind = self.body.kind if self.body else kind or ""
+        self.ways = self._ways()
+        self.by = by or self.ways[0][0]
+        if self.by not in dict(self.ways):
+            known = ", ".join(id_ for id_, _ in self.ways)
+            raise NotThere(
+                N_("Không phân tổ theo “%(by)s” được. Có: %(known)s."), by=self.by, known=known
+            )
+
+    def way(self) -> Way:
+        """Return the question or the months that are asked."""
+        return next(one for one in ways_of(self.sheet, self._this) if one.id == self.by)
+
+    def categories(self) -> Iterator[tuple[str, str]]:
+        """Yield (id, words) of the categories of a question, or of the months."""
+        way = self.way()
+        if way.place is None:
+            yield from ((month, "") for month in way.names)
+            return
+        options = self.sheet.asked(way.place).options
+        yield from zip(way.names, (option[self._language] for option in options), strict=True)
+        yield BLANK, ""
+
+    def of_places(self, few: int) -> tuple[Told, Sequence[tuple[str, str]]]:
+        """Return what is told by desk or by channel."""
+        if self.body is not None and self.by == DESK:
+            return by_desk(self._db, self._this, self.body, few=few)
+        if self.body is not None:
+            told, channels = by_channel(self._db, self._this, self.body, few=few)
+        else:
+            kinds = [self.kind] if self.kind else list(self.bodies.kinds())
+            told, channels = kinds_by_channel(self._db, self._this, self.bodies, kinds)
+        return told, [(one, "") for one in channels]
+
+    def table(self, no: int, told: Told, names: Sequence[tuple[str, str]]) -> Crosstab:
+        """Return the whole, of the freeze `no`."""
+        frozen = {one.no: one.day for one in store.freezes.all_freezes(self._db, self._this.id)}
+        return Crosstab(
+            round=self._this,
+            questionnaire=self.sheet.code,
+            no=no,
+            day=frozen[no],
+            body=self.body,
+            kind=self.kind,
+            kinds=self.kinds,
+            by=self.by,
+            label=dict(self.ways)[self.by],
+            ways=self.ways,
+            indices=tuple(
+                (level, id_, self.sheet.label(level, id_, self._language))
+                for level, id_, _ in self.sheet.groups
+                if level in ("overall", "factor")
+            ),
+            total=told.total,
+            categories=tuple(
+                Category(id_, text, row) for (id_, text), row in zip(names, told.rows, strict=True)
+            ),
+            left_out=told.left_out,
+        )
+
+    def _ways(self) -> tuple[tuple[str, str], ...]:
+        asked = sorted(ways_of(self.sheet, self._this), key=lambda way: way.kind != "demographic")
+        found = [
+            (way.id, self.sheet.asked(way.place).label[self._language])
+            for way in asked
+            if way.place is not None
+        ]
+        desks = [(DESK, "")] if self.body is not None and self._this.frame == AT_DESKS else []
+        return (*found, *desks, (CHANNEL, ""), (MONTH, ""))

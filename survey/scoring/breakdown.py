@@ -7,7 +7,7 @@ cross-tabs are so counted in one pass, at the cost of one addition a sheet and q
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from survey.scoring.counting import DIGITS, HALF, HALF_MASK, MASK
 from survey.scoring.counting import FIELD as SMALL
@@ -48,6 +48,8 @@ class Breakdown:
     """Reads records of a layout, and the sums of a category, for one method.
 
     :ivar groups: the indices that a cross-tab tells: overall, then the factors.
+    :ivar kept: those whose fields are added up: also what a mean is taken over.
+    :ivar levels: whether u of the fields is the sum of levels, and not the satisfied answers.
 
     A category's sum is one number; adding two is adding the people.
     """
@@ -55,11 +57,12 @@ class Breakdown:
     def __init__(self, layout: Layout, method: Method) -> None:
         self._layout = layout
         self._method = method
+        self.levels = method.rule != "top2"
         self.groups = tuple(one for one in layout.groups if one.level in ("overall", "factor"))
         levels = ("overall", "factor", *_ALSO.get(method.combination, ()))
-        self._kept = tuple(one for one in layout.groups if one.level in levels)
-        self._whole = tuple(one for one in self._kept if one.level in ("overall", "part"))
-        self.size = (FIELD * (1 + _FIELDS * len(self._kept)) + 7) // 8
+        self.kept = tuple(one for one in layout.groups if one.level in levels)
+        self._whole = tuple(one for one in self.kept if one.level in ("overall", "part"))
+        self.size = (FIELD * (1 + _FIELDS * len(self.kept)) + 7) // 8
         """Bytes of a category's sum."""
         self._pieces = {rows: self._memos(rows) for rows in ("all", "desk", "decider")}
         self._of_whole: list[dict[int, int]] = [{} for _ in self._whole]
@@ -83,7 +86,7 @@ class Breakdown:
         for at, known in enumerate(self._of_whole):
             one = small >> HALF * at & HALF_MASK
             if one not in known:
-                known[one] = self.packed(one) << self.bits(self._kept.index(self._whole[at]))
+                known[one] = self.packed(one) << self.bits(self.kept.index(self._whole[at]))
             total += known[one]
         return total
 
@@ -94,18 +97,25 @@ class Breakdown:
             (group.level, group.id): pooled(
                 group, self._sums(total >> self.bits(at)), sheets, self._method.rule
             )
-            for at, group in enumerate(self._kept)
+            for at, group in enumerate(self.kept)
         }
         return sheets, {
             (group.level, group.id): combined(self._layout, group, self._method, alone)
             for group in self.groups
         }
 
+    def total(self, sheets: int, fields: Sequence[Sequence[int]]) -> int:
+        """Return a category's sum: its sheets, and n, y, Σy², x, u, Σu², Σuy of each of `kept`."""
+        total = sheets
+        for at, seven in enumerate(fields):
+            total += sum(value << self.bits(at) + FIELD * nth for nth, value in enumerate(seven))
+        return total
+
     def counts(self, total: int) -> list[tuple[int, int, int]]:
         """Return (people, satisfied answers, answers) of each of `groups`."""
         found = []
         for group in self.groups:
-            of = total >> self.bits(self._kept.index(group))
+            of = total >> self.bits(self.kept.index(group))
             found.append((of & _MASK, of >> 3 * FIELD & _MASK, of >> FIELD & _MASK))
         return found
 
@@ -125,7 +135,7 @@ class Breakdown:
     def packed(self, small: int) -> int:
         """Return the fields of a person with these y, x and s."""
         y, x, s = small & MASK, small >> SMALL & MASK, small >> 2 * SMALL
-        u = x if self._method.rule == "top2" else s
+        u = s if self.levels else x
         fields = (int(y > 0), y, y * y, x, u, u * u, u * y)
         return sum(value << FIELD * at for at, value in enumerate(fields))
 
@@ -142,7 +152,7 @@ class Breakdown:
 
     def _memos(self, rows: Rows) -> list[_Memo]:
         found = []
-        for at, group in enumerate(self._kept):
+        for at, group in enumerate(self.kept):
             if group.level in ("overall", "part"):
                 continue
             places = tuple(
@@ -156,6 +166,6 @@ class Breakdown:
 
     def _sums(self, fields: int) -> Sums:
         n, y, yy, x, u, uu, uy = (fields >> FIELD * at & _MASK for at in range(_FIELDS))
-        if self._method.rule == "top2":
-            return Sums(n=n, x=x, y=y, xx=uu, yy=yy, xy=uy, s=0, ss=0, sy=0)
-        return Sums(n=n, x=x, y=y, xx=0, yy=yy, xy=0, s=u, ss=uu, sy=uy)
+        if self.levels:
+            return Sums(n=n, x=x, y=y, xx=0, yy=yy, xy=0, s=u, ss=uu, sy=uy)
+        return Sums(n=n, x=x, y=y, xx=uu, yy=yy, xy=uy, s=0, ss=0, sy=0)

@@ -326,6 +326,18 @@ frozen_breakdown = Table(
     sqlite_with_rowid=False,
 )
 
+# The file of a round's sheets as it was made for an edition (0: before the first), without anything
+# that leads to a person: deflated stretches of rows in random order. Part 0 names the unit groups.
+released = Table(
+    "released",
+    metadata,
+    Column("round", Integer, primary_key=True),
+    Column("edition", Integer, primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("rows", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # Finished dossiers of an agency in a field and month, for weights.
 transactions = Table(
     "transactions",

@@ -1,4 +1,4 @@
-"""Cross-tabs of a closed round: what its sheets say by who gave them, counted once."""
+"""Cross-tabs of a closed round, and the file of its sheets: each made once and kept."""
 
 from __future__ import annotations
 
@@ -21,7 +21,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("round", "agency", name="pk_frozen_breakdown"),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "released",
+        sa.Column("round", sa.Integer, nullable=False),
+        sa.Column("edition", sa.Integer, nullable=False),
+        sa.Column("part", sa.Integer, nullable=False),
+        sa.Column("rows", sa.LargeBinary, nullable=False),
+        sa.PrimaryKeyConstraint("round", "edition", "part", name="pk_released"),
+        sqlite_with_rowid=False,
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("released")
     op.drop_table("frozen_breakdown")
