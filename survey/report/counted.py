@@ -22,6 +22,7 @@ from survey.store.responses import COUNTED, unpack
 from survey.store.rounds import Round
 from survey.store.tallies import TallyRow
 
+_REMEMBERED = 32_768  # sets of what people said of themselves: some 10 MB
 # Body, desk, channel: where figures of an open round stand still for ten sheets.
 _Group = tuple[int, int, str]
 
@@ -69,6 +70,7 @@ class _Counting:
         self._last = [way.first + way.options for way in spots]
         self._month = {month: ways[-1].first + at for at, month in enumerate(months)}
         self._months = months
+        self._known: dict[str, tuple[int, ...]] = {}
         many = ways[-1].categories.stop
         self.sums: dict[int, list[int]] = defaultdict(lambda: [0] * many)
         self.sheets: Counter[int] = Counter()
@@ -80,16 +82,23 @@ class _Counting:
         # A sheet may come a day after the last; a field of its own gives it its week's Monday.
         month = min(max(month, self._months[0]), self._months[-1])
         self.by_month[(agency, desk, channel), month] += 1
-        categories = [
-            base + int(digit, 16) - 1 if digit != "0" else last
-            for base, last, digit in zip(self._bases, self._last, record[self._tail], strict=True)
-        ]
-        categories.append(self._month[month])
+        tail = record[self._tail]
+        if tail not in self._known:
+            if len(self._known) == _REMEMBERED:
+                self._known.clear()
+            self._known[tail] = self._categories(tail)
+        categories = (*self._known[tail], self._month[month])
         if not self._split or agency == decider:
             self._into(agency, categories, self._reader.adds(record))
         else:
             self._into(agency, categories, self._reader.adds(record, "desk"))
             self._into(decider, categories, self._reader.adds(record, "decider"))
+
+    def _categories(self, tail: str) -> tuple[int, ...]:
+        return tuple(
+            base + int(digit, 16) - 1 if digit != "0" else last
+            for base, last, digit in zip(self._bases, self._last, tail, strict=True)
+        )
 
     def _into(self, body: int, categories: Sequence[int], adds: int) -> None:
         sums = self.sums[body]

@@ -129,9 +129,11 @@ def _fine(cells: Sequence[Cell], few: int) -> bool:
 def _beside(cells: Sequence[Cell], gone: set[int], few: int) -> set[int]:
     """Return what is left out of a row or column whose total is known: the smallest further."""
     out = set(gone)
+    if not out:
+        return out
     rest = sorted((at for at, cell in enumerate(cells) if cell[0] and at not in out),
                   key=lambda at: (cells[at][0], at))  # fmt: skip
-    while out and rest and not _fine([cells[at] for at in out], few):
+    while rest and not _fine([cells[at] for at in out], few):
         out.add(rest.pop(0))
     return out
 
@@ -143,6 +145,10 @@ class _Level:
         self, cells: Mapping[int, Sequence[Cell]], totals: Sequence[Cell], few: int
     ) -> None:
         self._cells, self._totals, self._few = cells, totals, few
+        # Where all are of one category the body's own page tells of that category.
+        self._divided = {
+            body for body, row in cells.items() if sum([cell[0] > 0 for cell in row]) > 1
+        }
 
     def settle(self, levels: dict[int, list[int]], whole: list[int], level: int) -> None:
         """Raise levels, in place, until nothing of this index that is left out is told."""
@@ -186,11 +192,8 @@ class _Level:
         return None
 
     def _unknown(self, out: Mapping[int, set[int]]) -> dict[int, set[int]]:
-        """Return what is left out, without bodies all of whose people are in one category."""
-        return {body: gone for body, gone in out.items() if gone and self._is_divided(body)}
-
-    def _is_divided(self, body: int) -> bool:
-        return sum(cell[0] > 0 for cell in self._cells[body]) > 1
+        """Return what is left out, without what the body's own page tells."""
+        return {body: gone for body, gone in out.items() if gone and body in self._divided}
 
     def _in_column(self, out: Mapping[int, set[int]], column: set[int]) -> dict[int, Cell]:
         return {
@@ -208,7 +211,7 @@ class _Level:
             (cell[0], body)
             for body in self._cells
             if body not in gone
-            and self._is_divided(body)
+            and body in self._divided
             and (cell := self._together(body, column))[0]
         )
         for _, body in rest:

@@ -61,6 +61,7 @@ class Breakdown:
         self.groups = tuple(one for one in layout.groups if one.level in ("overall", "factor"))
         levels = ("overall", "factor", *_ALSO.get(method.combination, ()))
         self.kept = tuple(one for one in layout.groups if one.level in levels)
+        self._told = [self.bits(self.kept.index(one)) for one in self.groups]
         self._whole = tuple(one for one in self.kept if one.level in ("overall", "part"))
         self.size = (FIELD * (1 + _FIELDS * len(self.kept)) + 7) // 8
         """Bytes of a category's sum."""
@@ -114,8 +115,8 @@ class Breakdown:
     def counts(self, total: int) -> list[tuple[int, int, int]]:
         """Return (people, satisfied answers, answers) of each of `groups`."""
         found = []
-        for group in self.groups:
-            of = total >> self.bits(self.kept.index(group))
+        for bits in self._told:
+            of = total >> bits
             found.append((of & _MASK, of >> 3 * FIELD & _MASK, of >> FIELD & _MASK))
         return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -307,3 +308,44 @@ def test_an_open_round_has_none(database: Database) -> None:
         report.freeze(db, this, day=this.last, person="x")
         with pytest.raises(report.NoCrosstabs):
             report.crosstab(db, this)
+
+
+def test_a_month_is_hidden_where_an_earlier_freeze_would_give_away_its_last_days(
+    database: Database,
+) -> None:
+    with database.writing() as db:
+        found(db, "A Sở A", "B Sở B", "C Sở C")
+        this = opened(db)
+        for code, late, december in (("A", 3, 30), ("B", 30, 30), ("C", 25, 20)):
+            # Frozen with eighty sheets of October; shown once more have come, then the rest.
+            for day, many in (
+                ("2026-10-20", 40),
+                ("2026-10-31", late),
+                ("2026-12-01", december),
+            ):
+                came(db, this, code, [record("5" * 15 + "1"), record("2" * 15 + "4")] * many, day)
+                report.freeze(db, this, day=date.fromisoformat(day), person="x")
+        report.close(db, this, day=this.last, person="x")
+        this = store.rounds.need(db, this.code)
+        told = {}
+        for code in "ABC":
+            table = report.crosstab(db, this, by="month", agency=code)
+            told[code] = {one.id: one.scores[0] for one in table.categories}
+        kind = report.crosstab(db, this, by="month", kind="Sở, ban, ngành")
+    # Of A eighty sheets were shown once: October less these would be six people.
+    assert told["A"]["2026-10"] is told["A"]["2026-11"] is None
+    assert told["B"]["2026-10"] is not None
+    assert told["B"]["2026-10"].responses == 140
+    assert told["C"]["2026-10"] is None, "else the kind less B and C would be A"
+    october = next(one for one in kind.categories if one.id == "2026-10")
+    assert october.scores[0] is not None
+    assert october.scores[0].responses == 86 + 140 + 130
+
+
+def came(db: Connection, this: Round, agency: str, records: list[str], day: str) -> None:
+    """Keep sheets of a day."""
+    answered(db, this, agency, records)
+    db.exec_driver_sql(
+        f"update response set day = '{day}' where day = '{this.last}'"
+        f" and agency = (select id from agency where code = '{agency}')"
+    )
