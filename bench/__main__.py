@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import measures
+from bench import measures, rows
 
 MEASURES = {
     "pages": measures.sending_and_showing,
@@ -15,6 +15,7 @@ MEASURES = {
     "demo": measures.demo,
     "memory": measures.memory,
     "report": measures.report,
+    "rows": rows.rows,
 }
 
 

@@ -70,6 +70,9 @@ class Settings:
     synthetic: bool = _setting(
         False, "1 where every figure is made up: each page then says so; 0 otherwise"
     )
+    open_data: bool = _setting(
+        False, "1 where a closed round's sheets may be written to a file, a row each; 0 otherwise"
+    )
     bind: str = _setting("127.0.0.1:8000", "HOST:PORT where the server listens")
     workers: int = _setting(2, "Processes of the server")
     threads: int = _setting(8, "Threads of each process")
@@ -259,6 +262,7 @@ _READ = {
     "feedback_url": _page,
     "supervisor_phone": _phone,
     "synthetic": _switch,
+    "open_data": _switch,
     "bind": _bind,
     "workers": _count,
     "threads": _count,

@@ -31,6 +31,7 @@ def test_every_field_is_read_from_its_variable() -> None:
         "SURVEY_SUPERVISOR_PHONE": "0213 3876 543",
         "SURVEY_CLIPS": "/var/lib/survey/nghe",
         "SURVEY_SYNTHETIC": "1",
+        "SURVEY_OPEN_DATA": "1",
         "SURVEY_BIND": "0.0.0.0:80",
         "SURVEY_WORKERS": "4",
         "SURVEY_THREADS": "16",
@@ -41,7 +42,7 @@ def test_every_field_is_read_from_its_variable() -> None:
         value = getattr(settings, known.name)
         assert value != known.default
         assert (
-            str(int(value) if known.name == "synthetic" else value)
+            str(int(value) if isinstance(value, bool) else value)
             == env[f"SURVEY_{known.name.upper()}"]
         )
 

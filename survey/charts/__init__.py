@@ -1,6 +1,15 @@
 """Numbers in, places of marks out. PURE: what draws takes them, be it a page or a file."""
 
-from survey.charts.axis import Axis, Marked, axis_for, axis_of_one, axis_over, segments, step_of
+from survey.charts.axis import (
+    Axis,
+    Marked,
+    axis_for,
+    axis_of_figures,
+    axis_of_one,
+    axis_over,
+    segments,
+    step_of,
+)
 from survey.charts.trend import Mark, Timed, Trend, trend_of
 
 __all__ = [
@@ -10,6 +19,7 @@ __all__ = [
     "Timed",
     "Trend",
     "axis_for",
+    "axis_of_figures",
     "axis_of_one",
     "axis_over",
     "segments",

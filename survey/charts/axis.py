@@ -78,6 +78,13 @@ def axis_of_one(row: Marked, mean: Decimal | None) -> Axis:
     return axis_over([min(ends) - room, max(ends) + room] if ends else [])
 
 
+def axis_of_figures(figures: Iterable[Decimal | None]) -> Axis:
+    """Return the shortest axis in fives that holds every figure; intervals may reach beyond it."""
+    told = [one for one in figures if one is not None]
+    room = Decimal(STEP)
+    return axis_over([min(told) - room, max(told) + room] if told else [])
+
+
 def segments(people: Sequence[int]) -> list[tuple[int, str, str]]:
     """Return (level, x, width) of the five levels side by side; nothing for nobody's level.
 

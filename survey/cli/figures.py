@@ -9,9 +9,9 @@ import click
 from survey import export as exports
 from survey import report, store
 from survey.cli.commands import Command, option
-from survey.cli.opened import opened
+from survey.cli.opened import opened, settings
 from survey.cli.speech import _, give, language, say
-from survey.words import N_
+from survey.words import N_, Refusal
 
 LEVELS = ("overall", "part", "factor", "criterion", "all")
 
@@ -82,14 +82,32 @@ def index(
 @option("--out", type=click.Path(path_type=Path), required=True, help=N_("Tên tệp."))
 @option(
     "--what",
-    type=click.Choice(["indices"]),
+    type=click.Choice(["indices", "responses"]),
     default="indices",
     show_default=True,
     help=N_("Nội dung của tệp."),
 )
 def export(code: str, form: str, out: Path, what: str) -> None:
+    if what == "responses":
+        _responses(code, form, out)
+        return
     with opened() as database, database.reading() as db:
         found = store.rounds.need(db, code)
         data = exports.indices(db, found, form, language=language().code, say=_)
     exports.save(data, out)
     say(_("Đã ghi %(file)s.") % {"file": out})
+
+
+def _responses(code: str, form: str, out: Path) -> None:
+    """Write the sheets of a closed round, a row each, where the operator has allowed it."""
+    if not settings().open_data:
+        raise Refusal(N_("Chưa bật tệp từng phiếu. Xin đặt SURVEY_OPEN_DATA=1."))
+    exports.rows.check(form)
+    with opened() as database:
+        with database.reading() as db:
+            found = store.rounds.need(db, code)
+        exports.released.make(database, found)
+        with database.reading() as db, exports.saving(out) as file:
+            rows = exports.released.released(db, found)
+            many = exports.rows.write(rows, form, file, day=found.last, say=_)
+    say(_("Đã ghi %(file)s: %(rows)s phiếu.") % {"file": out, "rows": language().number(many)})

@@ -1,5 +1,6 @@
 """Rows of figures become files: the same rows, the same bytes. Knows nothing of where they go."""
 
+from survey.export import archive, crosstabs, released, rows
 from survey.export.analysis import ExtraMissing, installed, to_parquet, to_sav
 from survey.export.board import SCOREBOARD_FORMATS, computed, scoreboard
 from survey.export.editions import (
@@ -11,7 +12,17 @@ from survey.export.editions import (
     recomputed,
     rows_of,
 )
-from survey.export.files import FORMATS, MEDIA, UnknownFormat, indices, name_of, save, sent, write
+from survey.export.files import (
+    FORMATS,
+    MEDIA,
+    UnknownFormat,
+    indices,
+    name_of,
+    save,
+    saving,
+    sent,
+    write,
+)
 from survey.export.meaning import CODES, About
 from survey.export.plain import (
     columns_of,
@@ -32,8 +43,10 @@ __all__ = [
     "About",
     "ExtraMissing",
     "UnknownFormat",
+    "archive",
     "columns_of",
     "computed",
+    "crosstabs",
     "csv_of",
     "csv_pieces",
     "from_csv",
@@ -47,8 +60,11 @@ __all__ = [
     "overall_lines",
     "publish",
     "recomputed",
+    "released",
+    "rows",
     "rows_of",
     "save",
+    "saving",
     "scoreboard",
     "sent",
     "to_csv",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -35,11 +36,11 @@ TITLE = N_("Chỉ số hài lòng")
 class UnknownFormat(Refusal):
     """No such kind of file."""
 
-    def __init__(self, form: str) -> None:
+    def __init__(self, form: str, known: Collection[str] = FORMATS) -> None:
         super().__init__(
             N_("Không có dạng tệp “%(format)s”. Có: %(known)s."),
             format=form,
-            known=", ".join(FORMATS),
+            known=", ".join(known),
         )
 
 
@@ -117,20 +118,35 @@ def name_of(this: Round, form: str, day: date, agency: str = "") -> str:
 
 def save(data: bytes, path: Path) -> None:
     """Put the bytes into a file, whole or not at all. :raises Refusal: if it cannot be written."""
+    with saving(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def saving(path: Path) -> Iterator[BinaryIO]:
+    """Yield a file to write that takes the place of `path` when the block ends well.
+
+    :raises Refusal: if it cannot be written.
+    """
+    scratch: str | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
         # A scratch file is readable by its owner only; a report is as open as any new file.
         umask = os.umask(0)
         os.umask(umask)
         os.chmod(scratch, 0o666 & ~umask)
         os.replace(scratch, path)
+        scratch = None
     except OSError as error:
         raise Refusal(
             N_("Chưa ghi được tệp %(file)s: %(reason)s."), file=path, reason=why(error)
         ) from error
+    finally:
+        if scratch is not None:
+            os.unlink(scratch)
 
 
 def _shown(

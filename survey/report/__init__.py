@@ -1,9 +1,11 @@
 """Counts of a round become figures that people read. No Flask, no SQL, no clock."""
 
+from survey.questionnaire import Questionnaire
 from survey.report.agency import AgencyReport, CriterionLine, agency_report
 from survey.report.asking import CHANNELS, GROUPINGS, LEVELS, PUBLIC, NotInRound, NotThere
 from survey.report.bodies import bodies_in, under
 from survey.report.business import ddci_of_round
+from survey.report.crosstab import BLANK, Category, Crosstab, NoCrosstabs, crosstab, exact_crosstab
 from survey.report.explaining import (
     LONGEST_EXPLANATION,
     BadExplanation,
@@ -47,10 +49,11 @@ from survey.report.standing import Standing, Verdict
 from survey.report.telling import Rows, shown_rows
 from survey.report.told import Told
 from survey.report.yearly import FRAMES, Figure, Table
-from survey.scoring import DRAWS, PROVINCE, YEARLY
+from survey.scoring import DRAWS, PROVINCE, YEARLY, Breakdown
 
 __all__ = [
     "BEST",
+    "BLANK",
     "CHANNELS",
     "COLUMNS",
     "DRAWS",
@@ -63,7 +66,10 @@ __all__ = [
     "YEARLY",
     "AgencyReport",
     "BadExplanation",
+    "Breakdown",
+    "Category",
     "CriterionLine",
+    "Crosstab",
     "Entry",
     "Explained",
     "Figure",
@@ -73,6 +79,7 @@ __all__ = [
     "IndexRow",
     "KindIndex",
     "Needed",
+    "NoCrosstabs",
     "NoFreeze",
     "NotInRound",
     "NotThere",
@@ -82,6 +89,7 @@ __all__ = [
     "Overview",
     "Pace",
     "Pair",
+    "Questionnaire",
     "QuickReport",
     "Ranking",
     "Received",
@@ -99,7 +107,9 @@ __all__ = [
     "answer",
     "bodies_in",
     "close",
+    "crosstab",
     "ddci_of_round",
+    "exact_crosstab",
     "explain",
     "explained",
     "first_kind",

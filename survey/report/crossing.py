@@ -47,10 +47,10 @@ def crossed(table: Mapping[int, Sequence[int]]) -> Crossed:
         for column in columns:
             _cover(table, out, column)
         if size == sum(map(len, out.values())):
-            for body, _column in _bridges(out, columns):
+            for body, _column in bridges(out, columns):
                 out[body] |= {at for at, n in enumerate(table[body]) if n}
     told = all(_is_safe(table, out, column) for column in columns)
-    if not told or any(_bridges(out, columns)):
+    if not told or any(bridges(out, columns)):
         return Crossed(alone, None)
     return Crossed(out, of_all)
 
@@ -80,7 +80,7 @@ def _people(row: Sequence[int], options: set[int]) -> int:
     return sum(row[at] for at in options)
 
 
-def _bridges(out: Mapping[int, set[int]], columns: Sequence[set[int]]) -> Iterator[tuple[int, int]]:
+def bridges(out: Mapping[int, set[int]], columns: Sequence[set[int]]) -> Iterator[tuple[int, int]]:
     """Yield (body, column) of every cell left out that the totals alone give back.
 
     In the graph of bodies and columns, joined where a cell is left out, these are the edges that

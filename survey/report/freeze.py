@@ -8,6 +8,7 @@ from datetime import date
 from survey import store
 from survey.report import made
 from survey.report.asking import ALL
+from survey.report.counted import count_breakdowns
 from survey.report.sides import layout_of, questionnaire_of
 from survey.scoring import Layout, Method, percent, person_interval
 from survey.store import Connection
@@ -53,6 +54,8 @@ def freeze(
     if (everything or late) and method.combination != "pooled":
         store.freezes.keep_intervals(db, this.id, taken.no, _intervals(db, this, method, taken.no))
     made.keep(db, this, taken, months=bool(everything))
+    if everything or late:
+        count_breakdowns(db, this, method, taken.no)
     return taken
 
 

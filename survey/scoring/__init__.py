@@ -3,6 +3,7 @@
 METHOD.md beside this file gives every formula, its source and a worked example.
 """
 
+from survey.scoring.breakdown import Breakdown
 from survey.scoring.errors import BadCounts, BadMethod
 from survey.scoring.groups import change, gather, mean_of_units, pool, rank
 from survey.scoring.index import Domain, Score, Scores, check_fits, criterion_score, percent, score
@@ -52,6 +53,7 @@ __all__ = [
     "BadCounts",
     "BadMethod",
     "BadScale",
+    "Breakdown",
     "Ddci",
     "Domain",
     "Group",

@@ -104,12 +104,14 @@ def score(layout: Layout, domain: Domain, method: Method) -> Scores:
     :raises BadCounts: if the domain was counted under another layout.
     """
     check_fits(layout, method)
-    pooled = {
-        (group.level, group.id): _pooled(layout, domain, group, method.rule)
+    alone = {
+        (group.level, group.id): pooled(
+            group, domain.sums(layout, group), domain.responses, method.rule
+        )
         for group in layout.groups
     }
     return {
-        (group.level, group.id): _combined(layout, group, method, pooled) for group in layout.groups
+        (group.level, group.id): combined(layout, group, method, alone) for group in layout.groups
     }
 
 
@@ -202,16 +204,18 @@ def criterion_score(id: str, sums: Sums, rule: Rule) -> Score:
     )
 
 
-def _pooled(layout: Layout, domain: Domain, group: Group, rule: Rule) -> Score:
-    """Return the index of a group's valid answers, thrown together."""
-    sums = domain.sums(layout, group)
+def pooled(group: Group, sums: Sums, responses: int, rule: Rule) -> Score:
+    """Return the index of a group's valid answers, thrown together.
+
+    :param responses: sheets of the domain, also those without an answer in the group.
+    """
     if group.level == "criterion":
         return criterion_score(group.id, sums, rule)
     x, xx, xy, scale = by_rule(sums, rule)
     if not sums.y:
         return Score(group.level, group.id, 0, 0, 0, None, None)
     share = Fraction(x, scale * sums.y)
-    stratum = Stratum(domain.responses, x, sums.y, xx, sums.yy, xy)
+    stratum = Stratum(responses, x, sums.y, xx, sums.yy, xy)
     exact = ratio_variance([stratum])
     if scale > 1:
         exact /= scale**2
@@ -227,13 +231,13 @@ def _pooled(layout: Layout, domain: Domain, group: Group, rule: Rule) -> Score:
     )
 
 
-def _combined(
-    layout: Layout, group: Group, method: Method, pooled: Mapping[tuple[str, str], Score]
+def combined(
+    layout: Layout, group: Group, method: Method, alone: Mapping[tuple[str, str], Score]
 ) -> Score:
-    """Return the index of a group as the method combines its members."""
-    own = pooled[group.level, group.id]
+    """Return the index of a group as the method combines its members, of which each is pooled."""
+    own = alone[group.level, group.id]
     members = [
-        (pooled[member.level, member.id], weight)
+        (alone[member.level, member.id], weight)
         for member, weight in weights(layout, group, method)
     ]
     if not members or own.share is None:
@@ -245,11 +249,11 @@ def _combined(
     total = sum(weight for _, _, weight in answered)
     share = sum((weight * one for _, one, weight in answered), Fraction(0)) / total
     # The mean of a single member is that member, and so is what chance may have done to it.
-    alone = answered[0][0] if len(answered) == 1 else None
+    single = answered[0][0] if len(answered) == 1 else None
     return replace(
         own,
         share=share,
-        interval=alone.interval if alone else None,
-        variance=alone.variance if alone else None,
+        interval=single.interval if single else None,
+        variance=single.variance if single else None,
         left_out=left_out,
     )

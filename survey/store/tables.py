@@ -409,6 +409,32 @@ explanation = Table(
     Column("answered_by", Text),
 )
 
+# What the sheets of a body say by who gave them, counted once when a round was closed: the sums of
+# every category, one behind the other, deflated. `months` (YYYY-MM, with commas) are those that
+# an earlier freeze would give away.
+frozen_breakdown = Table(
+    "frozen_breakdown",
+    metadata,
+    Column("round", Integer, primary_key=True),
+    Column("agency", Integer, ForeignKey("agency.id"), primary_key=True),
+    Column("no", Integer, nullable=False),
+    Column("months", Text, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The file of a round's sheets as it was made for an edition (0: before the first), without anything
+# that leads to a person: deflated stretches of rows in random order. Part 0 names the unit groups.
+released = Table(
+    "released",
+    metadata,
+    Column("round", Integer, primary_key=True),
+    Column("edition", Integer, primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("rows", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # Finished dossiers of an agency in a field and month, for weights.
 transactions = Table(
     "transactions",

@@ -1,0 +1,97 @@
+"""Cross-tabs (phân tổ theo …) of a closed round, as a page and as files."""
+
+from __future__ import annotations
+
+from flask import Response, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from survey import charts, export, report
+from survey.report import Category, Crosstab
+from survey.store import Connection
+from survey.store.rounds import Round
+from survey.web import here
+from survey.web.analyst import asked
+from survey.web.analyst.views import bp
+
+
+@bp.get("/<code>/phan-to")
+def crosstab(code: str) -> ResponseReturnValue:
+    """Show the indices of a body, a kind or the province by what its sheets tell."""
+    with here.database().reading() as db:
+        this = asked.round_of(db, code)
+        try:
+            found = _crosstab(db, this)
+        except report.NoCrosstabs as refused:
+            return render_template(
+                "analyst/crosstab.html", found=None, round=this, why=here.refusal(refused)
+            )
+    return render_template(
+        "analyst/crosstab.html",
+        found=found,
+        round=this,
+        axis=charts.axis_of_figures(
+            score.percent
+            for row in (found.total, *(one.scores for one in found.categories))
+            for score in row
+            if score is not None
+        ),
+        label=lambda way: export.crosstabs.label_of(found, way, here.language().gettext),
+        name=lambda one: _name(found, one),
+        asked=_address(found),
+    )
+
+
+@bp.get("/<code>/phan-to/tai-ve/<form>")
+def download_crosstab(code: str, form: str) -> ResponseReturnValue:
+    """Send the same as a file."""
+    if form not in export.crosstabs.FORMATS:
+        abort(404)
+    with here.database().reading() as db:
+        this = asked.round_of(db, code)
+        try:
+            found = _crosstab(db, this)
+        except report.NoCrosstabs:
+            abort(404)
+    data = export.crosstabs.crosstab(found, form, here.language().gettext)
+    body = found.body.code if found.body else ""
+    name = export.name_of(this, form, found.day, "-".join(filter(None, (body, found.by))))
+    return Response(
+        data,
+        mimetype=export.MEDIA[form],
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _crosstab(db: Connection, this: Round) -> Crosstab:
+    """Return what the address asks for; 404 where it is not there, or not for whoever asks."""
+    scope = asked.scope(db, this)
+    agency = request.args.get("don-vi") or None
+    kind = request.args.get("nhom") or None
+    if scope.ids is not None and agency is None and kind is None:
+        abort(404)
+    try:
+        found = report.crosstab(
+            db,
+            this,
+            by=request.args.get("theo"),
+            agency=agency,
+            kind=kind,
+            only=scope.ids,
+            language=here.language().code,
+        )
+    except (report.NotInRound, report.NotThere):
+        abort(404)
+    if found.body is not None and not scope.sees(found.body.id):
+        abort(404)
+    return found
+
+
+def _name(found: Crosstab, one: Category) -> str:
+    return export.crosstabs.name_of(found, one, here.language().gettext)
+
+
+def _address(found: Crosstab) -> dict[str, str]:
+    """Return whose figures they are, as the address says it."""
+    if found.body is not None:
+        return {"don-vi": found.body.code}
+    return {"nhom": found.kind} if found.kind else {}
