@@ -11,10 +11,10 @@ from decimal import Decimal
 
 import xlsxwriter
 
+from survey.export.charted import FONT
 from survey.export.files import UnknownFormat
 from survey.export.meaning import CODES, MEANING
 from survey.export.plain import guarded
-from survey.export.sheets import FONT
 from survey.report import BLANK, Category, Crosstab
 from survey.report.ways import CHANNEL, DESK, MONTH
 from survey.words import N_

@@ -12,10 +12,10 @@ from typing import IO, Any, BinaryIO
 import xlsxwriter
 
 from survey.export.analysis import LABEL, ExtraMissing, installed
+from survey.export.charted import FONT
 from survey.export.files import UnknownFormat
 from survey.export.plain import guarded
 from survey.export.released import Released
-from survey.export.sheets import FONT
 from survey.words import N_
 
 FORMATS = ("csv", "xlsx", "parquet", "sav")
