@@ -31,7 +31,7 @@ class NothingToTell(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """The foot of a table: the plain mean of the bodies that are told, and who stands where."""
+    """The foot of a table: the plain mean of the ranked bodies, and who stands where."""
 
     count: int
     mean: Decimal
@@ -54,13 +54,12 @@ class Kind:
 
     @property
     def ends(self) -> Ends | None:
-        """The foot of the ranking, as the page has it; None while nobody is told."""
-        told = [entry for entry in self.ranking.entries if entry.row.percent is not None]
+        """The foot of the ranking, as the page has it; None while nobody is ranked."""
+        ranked = [entry for entry in self.ranking.entries if entry.row.rank is not None]
         mean = self.ranking.spread.mean
         if mean is None:
             return None
-        told.sort(key=lambda entry: entry.row.percent or 0)
-        return Ends(len(told), mean, told[0], told[-1])
+        return Ends(len(ranked), mean, ranked[-1], ranked[0])
 
     @property
     def first_and_last(self) -> tuple[Entry, Entry] | None:

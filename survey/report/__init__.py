@@ -44,8 +44,8 @@ from survey.report.sentence import (
     title,
 )
 from survey.report.sides import NoFreeze, Shown, questionnaire_of, shown
-from survey.report.spreads import Spread
-from survey.report.standing import Standing, Verdict
+from survey.report.spreads import Spread, spread_of
+from survey.report.standing import Standing, Verdict, touch
 from survey.report.telling import Rows, shown_rows
 from survey.report.told import Told
 from survey.report.yearly import FRAMES, Figure, Table
@@ -139,6 +139,8 @@ __all__ = [
     "sentence",
     "shown",
     "shown_rows",
+    "spread_of",
     "title",
+    "touch",
     "under",
 ]

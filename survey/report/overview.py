@@ -24,7 +24,7 @@ from survey.store.rounds import Round
 
 @dataclass(frozen=True, slots=True)
 class KindLine:
-    """The bodies of a kind: pooled (None: not told), and the spread of those told."""
+    """The bodies of a kind: pooled (None: not told), and the spread of those ranked."""
 
     kind: str
     bodies: int
@@ -152,6 +152,7 @@ def _kinds(
 ) -> Iterator[KindLine]:
     pooled = store.frozen.overall_of_kinds(db, this.id, no)
     for kind, members in bodies.kinds().items():
-        own = [point(figures[body.id]).percent for body in members if body.id in figures]
+        known = [figures[body.id] for body in members if body.id in figures]
+        own = [point(one).percent for one in known if one.responses >= this.minimum]
         whole = point(pooled[kind]) if kind in pooled else None
         yield KindLine(kind, len(members), whole, spread_of(own))

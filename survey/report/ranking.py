@@ -30,7 +30,7 @@ class Ranking:
     :ivar before: title of the round compared with; empty: there is none.
     :ivar responses: sheets behind the whole.
     :ivar standings: body → where it stands among those listed.
-    :ivar spread: of the bodies listed whose index is told.
+    :ivar spread: of the bodies listed that are ranked.
     """
 
     round: Round
@@ -122,7 +122,7 @@ def ranking(
             known if ask.channels == (frozenset(this.rank_channels) or None) else {},
             whole=only is None,
         ),
-        spread=spread_of(entry.row.percent for entry in listed),
+        spread=spread_of(entry.row.percent for entry in listed if entry.row.rank is not None),
     )
 
 

@@ -88,6 +88,13 @@ class Standings:
         return len(self._lows) - below - above - 1
 
 
+def touch(one: IndexRow, other: IndexRow) -> bool:
+    """Whether two intervals meet: then the two bodies do not differ clearly."""
+    if one.low is None or one.high is None or other.low is None or other.high is None:
+        return False
+    return one.low <= other.high and other.low <= one.high
+
+
 def side_of(row: IndexRow, whole: Decimal | None) -> Verdict:
     """Return on which side of the whole a body's interval lies; empty where unranked."""
     if row.rank is None or whole is None or row.low is None or row.high is None:

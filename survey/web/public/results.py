@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import lru_cache
-from math import hypot
 
 from survey import export
-from survey.report import Entry, IndexRow, first_kind
+from survey.report import Entry, IndexRow, first_kind, spread_of, touch
 from survey.store.keys import sort_key
-
-_CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +36,9 @@ class Standing:
 
     @property
     def alike(self) -> int:
-        """How many ranked bodies chance alone may have set apart from the first."""
+        """How many ranked bodies do not differ clearly from the first."""
         first, *others = self.ranked
-        return sum(not _apart(first, other) for other in others)
+        return sum(touch(first, other) for other in others)
 
 
 @lru_cache(maxsize=4)
@@ -60,23 +56,8 @@ def standing(lines: str, kind: str | None) -> Standing:
         kind=chosen,
         kinds=kinds,
         entries=tuple(Entry(unit=at, row=row) for at, row in enumerate(found)),
-        mean=_mean(percents),
+        mean=spread_of(percents).mean,
     )
-
-
-def _mean(percents: Sequence[Decimal]) -> Decimal | None:
-    if not percents:
-        return None
-    return (sum(percents, Decimal()) / len(percents)).quantize(_CENT, rounding=ROUND_HALF_UP)
-
-
-def _apart(one: IndexRow, other: IndexRow) -> bool:
-    """Whether two indices differ by more than both intervals leave to chance."""
-    ends = (one.percent, one.low, one.high, other.percent, other.low, other.high)
-    if any(end is None for end in ends):
-        return False
-    a, a_low, a_high, b, b_low, b_high = (float(end) for end in ends if end is not None)
-    return abs(a - b) > hypot((a_high - a_low) / 2, (b_high - b_low) / 2)
 
 
 def _place(row: IndexRow) -> tuple[object, ...]:
