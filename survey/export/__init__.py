@@ -1,6 +1,7 @@
 """Rows of figures become files: the same rows, the same bytes. Knows nothing of where they go."""
 
 from survey.export.analysis import ExtraMissing, installed, to_parquet, to_sav
+from survey.export.comments import NotSo, comments, name_of_comments
 from survey.export.files import FORMATS, MEDIA, UnknownFormat, indices, name_of, save, write
 from survey.export.meaning import CODES, About
 from survey.export.plain import columns_of, guarded, to_csv, to_json
@@ -12,12 +13,15 @@ __all__ = [
     "MEDIA",
     "About",
     "ExtraMissing",
+    "NotSo",
     "UnknownFormat",
     "columns_of",
+    "comments",
     "guarded",
     "indices",
     "installed",
     "name_of",
+    "name_of_comments",
     "save",
     "to_csv",
     "to_json",

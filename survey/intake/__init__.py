@@ -1,5 +1,5 @@
 """The one road in: a checked sheet, or a file of them, is kept, counted and given its receipt."""
 
-from survey.intake import counts, doors, keep, masking, openings, quick, stream
+from survey.intake import counts, doors, keep, masking, openings, quick, reviewing, stream
 
-__all__ = ["counts", "doors", "keep", "masking", "openings", "quick", "stream"]
+__all__ = ["counts", "doors", "keep", "masking", "openings", "quick", "reviewing", "stream"]

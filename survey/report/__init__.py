@@ -1,8 +1,10 @@
 """Counts of a round become figures that people read. No Flask, no SQL, no clock."""
 
+from survey.report import comments, topics
 from survey.report.agency import AgencyReport, CriterionLine, agency_report
 from survey.report.asking import CHANNELS, GROUPINGS, LEVELS, NotInRound, NotThere
 from survey.report.bodies import under
+from survey.report.comments import NoComments, Published, Readable, Subjects
 from survey.report.freeze import close, freeze
 from survey.report.index import index_rows
 from survey.report.others import OptionLine, Other, OthersReport, others_report
@@ -10,6 +12,7 @@ from survey.report.quick import QuickReport, quick_report
 from survey.report.ranking import Ranking, ranking
 from survey.report.rows import COLUMNS, Entry, IndexRow
 from survey.report.sides import NoFreeze, Shown, questionnaire_of, shown
+from survey.report.topics import Topic, topics_of
 
 __all__ = [
     "CHANNELS",
@@ -20,17 +23,23 @@ __all__ = [
     "CriterionLine",
     "Entry",
     "IndexRow",
+    "NoComments",
     "NoFreeze",
     "NotInRound",
     "NotThere",
     "OptionLine",
     "Other",
     "OthersReport",
+    "Published",
     "QuickReport",
     "Ranking",
+    "Readable",
     "Shown",
+    "Subjects",
+    "Topic",
     "agency_report",
     "close",
+    "comments",
     "freeze",
     "index_rows",
     "others_report",
@@ -38,5 +47,7 @@ __all__ = [
     "quick_report",
     "ranking",
     "shown",
+    "topics",
+    "topics_of",
     "under",
 ]

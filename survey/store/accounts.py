@@ -60,7 +60,7 @@ def add(
     """Make an account and return it.
 
     :raises BadAccount: if the name is empty, too long or taken, if the role is none,
-        or if a desk's account names no body.
+        if a desk's account names no body, or if an auditor's names one.
     """
     plain = one_spelling(name)
     if not 0 < len(plain) <= _LONGEST_NAME or any(sign.isspace() for sign in plain):
@@ -69,6 +69,9 @@ def add(
         raise BadAccount(N_("Không có vai trò “%(role)s”."), role=role)
     if role == "desk" and agency_id is None:
         raise BadAccount(N_("Tài khoản Bộ phận Một cửa phải thuộc một đơn vị."))
+    if role == "auditor" and agency_id is not None:
+        # Who sits in a body would read there what is said against it.
+        raise BadAccount(N_("Tài khoản Giám sát không thuộc đơn vị nào."))
     if by_name(db, plain) is not None:
         raise BadAccount(N_("Đã có tài khoản “%(name)s”."), name=plain)
     db.execute(

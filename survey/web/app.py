@@ -20,7 +20,8 @@ from survey.settings import Settings
 from survey.store.connection import connect
 from survey.web import errors, gate, headers, health, here
 from survey.web.admin.views import bp as admin
-from survey.web.analyst.views import bp as analyst
+from survey.web.analyst.comments import bp as analyst
+from survey.web.auditor.views import bp as auditor
 from survey.web.citizen.views import bp as citizen
 from survey.web.desk.views import bp as desk
 
@@ -76,7 +77,7 @@ def create_app(
     gate.guard(app, cookie=f"{prefix}staff", secure=https)
     headers.send_with(app)
     errors.answer_with(app)
-    for room in (health.bp, gate.bp, citizen, desk, analyst, admin):
+    for room in (health.bp, gate.bp, citizen, desk, analyst, auditor, admin):
         app.register_blueprint(room)
     return app
 
