@@ -53,7 +53,7 @@ ONLY_IN = {
     "argon2": {"passwords"},
     "gunicorn": {"serving"},
 }
-PEOPLE = {"citizen", "desk", "analyst", "admin"}
+PEOPLE = {"citizen", "desk", "analyst", "admin", "auditor"}
 
 
 def room_of(path: Path) -> str:

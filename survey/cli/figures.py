@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from survey import export as exports
 from survey import clock, report, store
+from survey import export as exports
 from survey.cli.commands import Command, option
 from survey.cli.opened import opened
 from survey.cli.speech import _, give, language, say

@@ -80,4 +80,3 @@ def review(database: Database, this: Round) -> None:
             if what := acts[one.text]:
                 order = reviewing.Order(what, day=day, person="demo", reason="private")
                 reviewing.carry_out(db, one.id, order)
-

@@ -7,11 +7,11 @@ rewrites the text in its place, so that what was there is kept nowhere, and no a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from survey.intake.masking import HIDDEN, mask, places
+from survey.intake.masking import HIDDEN, mask
 from survey.store import comments
 from survey.store.comments import FLAGGED, MASKED, PUBLISHED, SEEN, WAITING, Judged
 from survey.store.comments import HIDDEN as PUT_AWAY
@@ -36,14 +36,6 @@ MAY = {
     SEEN: set[str](),
 }
 
-# Four digits and more that the masker let stand, but for a year.
-_NUMBER = re.compile(r"(?<!\w)(?!(?:19|20)\d\d(?!\d))\d(?:[.\-/]?\d){3,}")
-_WORD = re.compile(r"[^\W\d_]+")
-# A capital word after one of these is most likely somebody's name.
-_TITLES = frozenset("ông bà anh chị cô chú bác em cháu tên là bộ viên chức sĩ thầy chí".split())
-# Names of offices begin so.
-_OFFICES = frozenset("sở ubnd ủy bộ ban trung tỉnh phòng văn công việt hội đảng nhà".split())
-
 
 class NotNow(Refusal):
     """This cannot be done with a comment in its state."""
@@ -58,26 +50,6 @@ class Order:
     person: str
     reason: str = ""
     phrase: str = ""
-
-
-def doubtful(text: str) -> list[tuple[int, int]]:
-    """Return where a masked text may still tell of somebody: (start, end), none overlapping.
-
-    What `mask` would hide today, long numbers, and what looks like a name; names are guessed
-    from capitals alone, so a reader decides.
-
-    >>> text = "Cán bộ Lò Thị Mai hẹn 4 lần"
-    >>> [text[start:end] for start, end in doubtful(text)]
-    ['Lò Thị Mai']
-    """
-    found = [*places(text), *(one.span() for one in _NUMBER.finditer(text)), *_names(text)]
-    apart: list[tuple[int, int]] = []
-    for start, end in sorted(found):
-        if apart and start < apart[-1][1]:
-            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
-        else:
-            apart.append((start, end))
-    return apart
 
 
 def masked_further(text: str, phrase: str) -> str:
@@ -115,32 +87,6 @@ def carry_out(db: Connection, id_: bytes, order: Order) -> Judged:
     return done
 
 
-def _names(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where capitals stand in a row, or one behind a title, as names do."""
-    if text.isupper():
-        return
-    row: list[re.Match[str]] = []
-    before = ""
-    for word in [*_WORD.finditer(text), None]:
-        joined = bool(row and word) and text[row[-1].end() : word.start()].isspace()
-        if row and not (joined and word[0][0].isupper()):
-            yield from _name(row, before)
-            before, row = (row[-1][0].lower() if joined else ""), []
-        if word is None:
-            return
-        if word[0][0].isupper():
-            row.append(word)
-        else:
-            before = word[0].lower()
-
-
-def _name(row: list[re.Match[str]], before: str) -> Iterator[tuple[int, int]]:
-    while row and row[0][0].lower() in _TITLES:
-        before, row = row[0][0].lower(), row[1:]
-    if row and row[0][0].lower() not in _OFFICES and (len(row) > 1 or before in _TITLES):
-        yield row[0].start(), row[-1].end()
-
-
 def _publish(db: Connection, now: Judged, order: Order) -> None:
     # The masker may have learnt since the comment was kept.
     text, hidden = mask(now.text)
@@ -176,9 +122,7 @@ def _rewrite(db: Connection, now: Judged, text: str, order: Order) -> None:
     _step(db, now, MASKED, order)
 
 
-def _step(
-    db: Connection, now: Judged, state: str, order: Order, reason: str | None = None
-) -> None:
+def _step(db: Connection, now: Judged, state: str, order: Order, reason: str | None = None) -> None:
     comments.step(db, now.id, state, day=order.day, person=order.person, reason=reason)
 
 

@@ -78,7 +78,13 @@ def keywords(texts: Iterable[str], *, fewest: int, most: int) -> list[tuple[str,
         held.update(seen.keys())
         for key, pair in seen.items():
             written.setdefault(key, Counter())[pair] += 1
-    told = [(_best(written[key]), many) for key, many in held.items() if many >= fewest]
+    # Typed without accents, "chờ" looks like the small word "cho": a pair is told if somebody
+    # wrote it in a way that leaves no doubt, and then with everybody who wrote it.
+    told = [
+        (_best(written[key]), many)
+        for key, many in held.items()
+        if many >= fewest and not all(map(_is_small, written[key]))
+    ]
     return sorted(told, key=lambda one: (-one[1], fold(one[0]), one[0]))[:most]
 
 
@@ -86,7 +92,7 @@ def _pairs(text: str) -> Iterator[str]:
     """Yield the pairs of words of a text that stand side by side, in small letters."""
     small = _MARK.sub(".", text).lower()
     for one, other in pairwise(_WORD.finditer(small)):
-        if small[one.end() : other.start()].isspace() and not _skips(one[0], other[0]):
+        if small[one.end() : other.start()].isspace():
             yield f"{one[0]} {other[0]}"
 
 
@@ -95,9 +101,10 @@ def _best(spellings: Counter[str]) -> str:
     return max(spellings, key=lambda pair: (spellings[pair], not pair.isascii(), pair))
 
 
-def _skips(*words: str) -> bool:
+def _is_small(pair: str) -> bool:
+    """Whether one of the two is a word that holds sentences together, or may be."""
     plain, folded = _skipped()
-    return any(word in plain or (word.isascii() and word in folded) for word in words)
+    return any(word in plain or (word.isascii() and word in folded) for word in pair.split())
 
 
 @cache

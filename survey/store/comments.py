@@ -109,9 +109,7 @@ def add(db: Connection, said: Comment) -> None:
     _ADD.run(db, said._asdict())
 
 
-def read(
-    db: Connection, wanted: Wanted, *, most: int | None = None, skip: int = 0
-) -> list[Judged]:
+def read(db: Connection, wanted: Wanted, *, most: int | None = None, skip: int = 0) -> list[Judged]:
     """Return the comments that are wanted, in the order of their random ids."""
     columns = (*comment.columns, _STATE, comment_step.c.reason)
     found = _chosen(select(*columns).select_from(_WITH_STATE), wanted)
@@ -142,9 +140,7 @@ def judged(db: Connection, id_: bytes, *, held: bool = False) -> Judged | None:
     if held:
         db.execute(select(comment.c.id).where(comment.c.id == id_).with_for_update())
     columns = (*comment.columns, _STATE, comment_step.c.reason)
-    row = db.execute(
-        select(*columns).select_from(_WITH_STATE).where(comment.c.id == id_)
-    ).first()
+    row = db.execute(select(*columns).select_from(_WITH_STATE).where(comment.c.id == id_)).first()
     return Judged._make(row) if row else None
 
 
@@ -157,9 +153,7 @@ def flagged(db: Connection) -> list[Judged]:
 
 def rewrite(db: Connection, id_: bytes, text: str) -> None:
     """Put a text of which more is hidden in the place of the one before, which is kept nowhere."""
-    db.execute(
-        update(comment).where(comment.c.id == id_).values(text=text, search_key=fold(text))
-    )
+    db.execute(update(comment).where(comment.c.id == id_).values(text=text, search_key=fold(text)))
 
 
 def step(

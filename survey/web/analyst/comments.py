@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from survey import export, report, store
 from survey.intake import reviewing
+from survey.intake.doubts import doubtful
 from survey.report import NoComments, Readable
 from survey.store import Connection
 from survey.store.comments import FLAGGED, HIDDEN, PUBLISHED, SEEN, WAITING, Judged, Wanted
@@ -99,6 +100,7 @@ def comments(code: str) -> ResponseReturnValue:
         },
         all=sum(agencies.values()),
         reviews=_reviews(),
+        enough=not _reviews() or states.get(PUBLISHED, 0) >= report.comments.TEN,
         reasons=reviewing.REASONS,
         asked=request.args.to_dict(),
     )
@@ -114,7 +116,7 @@ def comment_topics(code: str) -> ResponseReturnValue:
             found = _readable(db, this)
             bodies = report.comments.with_enough(db, found)
             if asked:
-                own = {id_ for id_, body in bodies.items() if body.code == asked} or abort(404)
+                own = {id_ for id_, body in bodies.items() if body.code == asked}
                 found = report.comments.published(db, this, here.today(), only=own)
             told = report.comments.subjects(db, found)
         except NoComments as refusal:
@@ -221,7 +223,7 @@ def _chosen(found: Readable) -> tuple[Wanted, dict[str, str]]:
     wanted = found.wanted._replace(words=fold(asked["q"]))
     if asked["don-vi"]:
         own = [id_ for id_, body in found.bodies.items() if body.code == asked["don-vi"]]
-        wanted = wanted._replace(agency_ids=own or abort(404))
+        wanted = wanted._replace(agency_ids=own)
     if asked["chu-de"]:
         topic = next((one for one in report.topics.known() if one.id == asked["chu-de"]), None)
         wanted = wanted._replace(phrases=(topic or abort(404)).phrases)
@@ -250,7 +252,7 @@ def _line(found: Readable, one: Judged) -> Line:
 def _parts(text: str) -> list[tuple[str, bool]]:
     """Return a text in pieces; to whom it is not theirs to review, nothing is pointed out."""
     parts, done = [], 0
-    for start, end in reviewing.doubtful(text) if _reviews() else ():
+    for start, end in doubtful(text) if _reviews() else ():
         parts += [(text[done:start], False), (text[start:end], True)]
         done = end
     return [*parts, (text[done:], False)]
