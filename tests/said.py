@@ -15,7 +15,7 @@ from survey.store.keys import fold
 from survey.store.rounds import Round
 from tests.report.scene import found, opened
 
-# The round's last day is a Friday; the last form can come on Saturday, in week 47.
+# The round's last day is a Friday; the last form may come at the end of that week, the 47th.
 LAST = date(2026, 11, 20)
 WEEK = "2026-W46"
 SHOWN = date(2026, 11, 29)  # a week after the Sunday of that week

@@ -1,6 +1,7 @@
 """Rows of figures become files: the same rows, the same bytes. Knows nothing of where they go."""
 
 from survey.export.analysis import ExtraMissing, installed, to_parquet, to_sav
+from survey.export.comments import COLUMNS as COMMENT_COLUMNS
 from survey.export.comments import NotSo, comments, name_of_comments
 from survey.export.files import FORMATS, MEDIA, UnknownFormat, indices, name_of, save, write
 from survey.export.meaning import CODES, About
@@ -9,6 +10,7 @@ from survey.export.workbook import to_xlsx
 
 __all__ = [
     "CODES",
+    "COMMENT_COLUMNS",
     "FORMATS",
     "MEDIA",
     "About",

@@ -25,7 +25,7 @@ from survey.words import N_, Refusal
 
 TEN = 10  # comments, the fewest that are shown together
 KEYWORDS = 24
-_LATE = timedelta(days=1)  # so long after closing an open form can still be sent
+_LATE = timedelta(days=2)  # a form lives a day: on the second after closing none is sent
 _WEEK = timedelta(days=7)
 
 

@@ -38,8 +38,8 @@ def test_comments_are_read_a_week_after_the_last_could_come(database: Database) 
 @pytest.mark.parametrize(
     ("day", "first"),
     [
-        (date(2026, 11, 20), date(2026, 11, 29)),  # Friday: the form comes on Saturday
-        (date(2026, 11, 22), date(2026, 12, 6)),  # Sunday: it comes on Monday, a week later
+        (date(2026, 11, 20), date(2026, 11, 29)),  # Friday: till Sunday, in the same week
+        (date(2026, 11, 21), date(2026, 12, 6)),  # Saturday: till Monday, in the next
     ],
 )
 def test_a_form_open_at_the_end_may_come_a_day_later(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -66,7 +67,7 @@ def shown(person: Person) -> list[str]:
     return [plain(part.split("</blockquote>")[0]) for part in parts]
 
 
-def judges(person: Person, app: Flask, this: Round, text: str, what: str, **more: str) -> None:
+def judges(person: Person, app: Flask, this: Round, text: str, what: str, **more: Any) -> None:
     """Do something with the comment that holds these words, as its form does."""
     person.opens("/tong-hop/2026/gop-y?tt=tat-ca")
     said = id_of(app, this, text)
@@ -215,6 +216,17 @@ def test_a_comment_of_another_round_or_none_is_not_there(app: Flask, this: Round
         person.sends(f"/tong-hop/2026/gop-y/{said}", 404, viec="publish")
     person.opens("/tong-hop/2026/gop-y")
     person.sends(f"/tong-hop/2026/gop-y/{id_of(app, this, 'thai do')}", 404, viec="see")
+
+
+def test_after_an_act_the_list_is_as_it_was_asked_for_and_nowhere_else(
+    app: Flask, this: Round
+) -> None:
+    person = reviewer(app)
+    said = id_of(app, this, "thai do")
+    hostile = "_external=1&_scheme=ftp&code=2099&_anchor=x&__class__=y"
+    person.opens(f"/tong-hop/2026/gop-y?q=do&{hostile}")
+    page = person.sends(f"/tong-hop/2026/gop-y/{said}?q=do&tt=cho&{hostile}", viec="publish")
+    assert page.location == "/tong-hop/2026/gop-y?tt=cho&q=do"
 
 
 def test_an_auditor_is_told_the_words_the_body_and_the_week_and_nothing_else(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,7 +22,10 @@ from survey.web.pages import Page
 from survey.web.weeks import week_said
 from survey.words import N_
 
+__all__ = ["bp"]
+
 ALL = "tat-ca"
+FILTERS = ("don-vi", "tt", "chu-de", "q")
 LINES = 20  # comments on a page; the last one takes the rest, so that none has a few alone
 STATES = {
     "cho": (N_("Chờ xem"), (WAITING,)),
@@ -102,7 +106,7 @@ def comments(code: str) -> ResponseReturnValue:
         reviews=_reviews(),
         enough=not _reviews() or states.get(PUBLISHED, 0) >= report.comments.TEN,
         reasons=reviewing.REASONS,
-        asked=request.args.to_dict(),
+        asked=_asked(),
     )
 
 
@@ -179,8 +183,12 @@ def judge(code: str, said: str) -> ResponseReturnValue:
             flash(here.refusal(refusal))
         else:
             flash(here.gettext(DONE[what]))
-    asked = request.args.to_dict()
-    return redirect(url_for("analyst.comments", code=code, **asked), 303)
+    return redirect(url_for("analyst.comments", code=code, **_asked()), 303)
+
+
+def _asked() -> dict[str, Any]:
+    """Return what the list was asked for, as `url_for` takes it."""
+    return {name: request.args[name] for name in (*FILTERS, "trang") if name in request.args}
 
 
 def _round(db: Connection, code: str) -> Round:
@@ -219,7 +227,7 @@ def _one_of(db: Connection, this: Round, said: str) -> bytes:
 
 def _chosen(found: Readable) -> tuple[Wanted, dict[str, str]]:
     """Return what the address asks for, and that in its own words."""
-    asked = {name: request.args.get(name, "") for name in ("don-vi", "tt", "chu-de", "q")}
+    asked = {name: request.args.get(name, "") for name in FILTERS}
     wanted = found.wanted._replace(words=fold(asked["q"]))
     if asked["don-vi"]:
         own = [id_ for id_, body in found.bodies.items() if body.code == asked["don-vi"]]
