@@ -37,12 +37,23 @@ class NoComments(Refusal):
 class Readable:
     """The comments of a round that somebody may read.
 
-    :ivar bodies: those whose comments they are, by id, as the round's last day knows them.
+    :ivar bodies: those whose comments they may be, by id, as the round's last day knows them.
+    :ivar many: how many there are of each body in each state.
     """
 
     round: Round
     wanted: Wanted
     bodies: dict[int, Agency]
+    many: dict[tuple[int, str], int]
+
+    def in_state(self, *states: str) -> int:
+        """Return how many there are in these states together."""
+        return sum(n for (_body, state), n in self.many.items() if state in states)
+
+    def with_enough(self) -> dict[int, Agency]:
+        """Return the bodies with at least `TEN` published comments among them."""
+        enough = [body for (body, state), n in self.many.items() if state == PUBLISHED and n >= TEN]
+        return {body: self.bodies[body] for body in enough}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +93,8 @@ def to_review(db: Connection, this: Round, today: date) -> Readable:
 
     :raises NoComments: while the round is open, before `shown_from`, or if there are too few.
     """
-    found = Readable(this, _wanted(db, this, today), store.agencies.names_on(db, this.last))
-    if store.comments.count(db, found.wanted) < TEN:
+    found = _found(db, this, _wanted(db, this, today))
+    if sum(found.many.values()) < TEN:
         raise NoComments(N_("Chưa đủ góp ý để xem: cần từ %(ten)s góp ý trở lên."), ten=TEN)
     return found
 
@@ -97,19 +108,14 @@ def published(
     :raises NoComments: as `to_review`; no body has enough.
     """
     every = _wanted(db, this, today)._replace(agency_ids=only, states=(PUBLISHED,))
-    found = Readable(this, every, store.agencies.names_on(db, this.last))
-    enough = with_enough(db, found)
+    found = _found(db, this, every)
+    enough = found.with_enough()
     if not enough:
         raise NoComments(
             N_("Chưa đủ góp ý đã công bố: mỗi đơn vị cần từ %(ten)s góp ý trở lên."), ten=TEN
         )
-    return Readable(this, every._replace(agency_ids=frozenset(enough)), enough)
-
-
-def with_enough(db: Connection, found: Readable) -> dict[int, Agency]:
-    """Return the bodies with at least `TEN` published comments among those that may be read."""
-    many = store.comments.by_agency(db, found.wanted._replace(states=(PUBLISHED,)))
-    return {body: found.bodies[body] for body, n in many.items() if n >= TEN}
+    many = {key: n for key, n in found.many.items() if key[0] in enough}
+    return Readable(this, every._replace(agency_ids=frozenset(enough)), enough, many)
 
 
 def for_a_file(
@@ -127,13 +133,11 @@ def for_a_file(
         found = published(db, this, today, only=only)
         return [_told(one, found.bodies, "") for one in store.comments.read(db, found.wanted)]
     every = _wanted(db, this, today)._replace(states=(PUBLISHED,))
-    many = store.comments.by_agency(db, every)
-    few = {body for body, n in many.items() if n < TEN}
-    if sum(many[body] for body in few) < TEN:
-        every = every._replace(agency_ids=many.keys() - few)
-    named = store.agencies.names_on(db, this.last)
-    bodies = {body: named[body] for body in many.keys() - few}
-    told = [_told(one, bodies, one.week) for one in store.comments.read(db, every)]
+    found = _found(db, this, every)
+    named = found.with_enough()
+    if sum(n for (body, _state), n in found.many.items() if body not in named) < TEN:
+        every = every._replace(agency_ids=named.keys())
+    told = [_told(one, named, one.week) for one in store.comments.read(db, every)]
     if not told:
         raise NoComments(N_("Chưa đủ góp ý đã công bố: cần từ %(ten)s góp ý trở lên."), ten=TEN)
     return told
@@ -162,6 +166,11 @@ def _wanted(db: Connection, this: Round, today: date) -> Wanted:
         raise NoComments(N_("Góp ý của đợt này xem được từ ngày %(day)s."), day=day)
     # The last week that has been over for a week.
     return Wanted(this.id, week_of(today - timedelta(days=13)))
+
+
+def _found(db: Connection, this: Round, wanted: Wanted) -> Readable:
+    bodies = store.agencies.names_on(db, this.last)
+    return Readable(this, wanted, bodies, store.comments.counts(db, wanted))
 
 
 def _told(one: Judged, bodies: dict[int, Agency], week: str) -> Published:

@@ -26,6 +26,13 @@ class BadAccount(Refusal):
     """An account cannot be made as asked."""
 
 
+class OfNoBody(BadAccount):
+    """An auditor belongs to no body."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Tài khoản Giám sát không thuộc đơn vị nào."))
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """A member of staff. `agency` is the body's id; only the role desk must have one."""
@@ -71,7 +78,7 @@ def add(
         raise BadAccount(N_("Tài khoản Bộ phận Một cửa phải thuộc một đơn vị."))
     if role == "auditor" and agency_id is not None:
         # Who sits in a body would read there what is said against it.
-        raise BadAccount(N_("Tài khoản Giám sát không thuộc đơn vị nào."))
+        raise OfNoBody()
     if by_name(db, plain) is not None:
         raise BadAccount(N_("Đã có tài khoản “%(name)s”."), name=plain)
     db.execute(

@@ -119,17 +119,17 @@ def read(db: Connection, wanted: Wanted, *, most: int | None = None, skip: int =
 
 def count(db: Connection, wanted: Wanted) -> int:
     """Return how many comments are wanted."""
-    return sum(by_state(db, wanted).values())
+    many = select(func.count()).select_from(_WITH_STATE)
+    return int(db.scalar(_chosen(many, wanted)) or 0)
 
 
-def by_state(db: Connection, wanted: Wanted) -> dict[str, int]:
-    """Return how many comments there are in each state that has any."""
-    return _counted(db, wanted, _STATE)
-
-
-def by_agency(db: Connection, wanted: Wanted) -> dict[int, int]:
-    """Return how many comments there are of each body that has any."""
-    return _counted(db, wanted, comment.c.agency)
+def counts(db: Connection, wanted: Wanted) -> dict[tuple[int, str], int]:
+    """Return how many of them there are of each body in each state, where there are any."""
+    # By the name it has in the result: an expression with a blank is not the same one twice.
+    columns = (comment.c.agency, _STATE.label("stands"), func.count())
+    found = _chosen(select(*columns).select_from(_WITH_STATE), wanted)
+    rows = db.execute(found.group_by(comment.c.agency, "stands"))
+    return {(agency, state): int(n) for agency, state, n in rows}
 
 
 def judged(db: Connection, id_: bytes, *, held: bool = False) -> Judged | None:
@@ -166,13 +166,6 @@ def step(
             comment=id_, no=(no or 0) + 1, state=state, day=day, person=person, reason=reason
         )
     )
-
-
-def _counted(db: Connection, wanted: Wanted, by: ColumnElement[Any]) -> dict[Any, int]:
-    many = select(by.label("of"), func.count()).select_from(_WITH_STATE)
-    # By the name it has in the result: an expression with a blank is not the same one twice.
-    rows = db.execute(_chosen(many, wanted).group_by("of"))
-    return {of: int(n) for of, n in rows}
 
 
 def _chosen(found: Select[Any], wanted: Wanted) -> Select[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from survey.intake import reviewing
 from survey.intake.doubts import doubtful
 from survey.report import NoComments, Readable
 from survey.store import Connection
+from survey.store.agencies import Agency
 from survey.store.comments import FLAGGED, HIDDEN, PUBLISHED, SEEN, WAITING, Judged, Wanted
 from survey.store.keys import fold, sort_key
 from survey.store.rounds import Round
@@ -80,8 +82,6 @@ def comments(code: str) -> ResponseReturnValue:
             found = _readable(db, this)
         except NoComments as refusal:
             return _none(this, rounds, here.refusal(refusal))
-        states = store.comments.by_state(db, found.wanted) if _reviews() else {}
-        agencies = store.comments.by_agency(db, found.wanted)
         wanted, chosen = _chosen(found)
         total = store.comments.count(db, wanted)
         of = max(1, total // LINES)
@@ -93,18 +93,13 @@ def comments(code: str) -> ResponseReturnValue:
         round=this,
         rounds=rounds,
         page=Page([_line(found, one) for one in some], number, of, total),
-        bodies=sorted(
-            (found.bodies[id_] for id_ in agencies), key=lambda body: sort_key(body.name)
-        ),
+        bodies=_by_name(found.bodies[id_] for id_ in {body for body, _state in found.many}),
         topics=report.topics.known(),
         chosen=chosen,
-        states={
-            slug: (words, sum(states.get(state, 0) for state in those))
-            for slug, (words, those) in STATES.items()
-        },
-        all=sum(agencies.values()),
+        states={slug: (words, found.in_state(*those)) for slug, (words, those) in STATES.items()},
+        all=sum(found.many.values()),
         reviews=_reviews(),
-        enough=not _reviews() or states.get(PUBLISHED, 0) >= report.comments.TEN,
+        enough=found.in_state(PUBLISHED) >= report.comments.TEN,
         reasons=reviewing.REASONS,
         asked=_asked(),
     )
@@ -118,7 +113,7 @@ def comment_topics(code: str) -> ResponseReturnValue:
         this, rounds = _round(db, code), store.rounds.all_rounds(db)
         try:
             found = _readable(db, this)
-            bodies = report.comments.with_enough(db, found)
+            bodies = found.with_enough()
             if asked:
                 own = {id_ for id_, body in bodies.items() if body.code == asked}
                 found = report.comments.published(db, this, here.today(), only=own)
@@ -131,7 +126,7 @@ def comment_topics(code: str) -> ResponseReturnValue:
         rounds=rounds,
         told=told,
         asked=asked,
-        bodies=sorted(bodies.values(), key=lambda body: sort_key(body.name)),
+        bodies=_by_name(bodies.values()),
     )
 
 
@@ -240,6 +235,10 @@ def _chosen(found: Readable) -> tuple[Wanted, dict[str, str]]:
         if asked["tt"] != ALL:
             wanted = wanted._replace(states=(STATES.get(asked["tt"]) or abort(404))[1])
     return wanted, asked
+
+
+def _by_name(bodies: Iterable[Agency]) -> list[Agency]:
+    return sorted(bodies, key=lambda body: sort_key(body.name))
 
 
 def _line(found: Readable, one: Judged) -> Line:
