@@ -14,7 +14,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
-    and_,
     bindparam,
     func,
     insert,
@@ -39,17 +38,21 @@ STATES = (WAITING, PUBLISHED, HIDDEN, FLAGGED, SEEN)
 _ADD = Prepared(
     insert(comment).values({column.name: bindparam(column.name) for column in comment.columns})
 )
-_LATEST = (
-    select(comment_step.c.comment, func.max(comment_step.c.no).label("no"))
-    .where(comment_step.c.state != MASKED)
-    .group_by(comment_step.c.comment)
-    .subquery()
-)
-_WITH_STATE = comment.outerjoin(_LATEST, _LATEST.c.comment == comment.c.id).outerjoin(
-    comment_step,
-    and_(comment_step.c.comment == _LATEST.c.comment, comment_step.c.no == _LATEST.c.no),
-)
-_STATE: ColumnElement[str] = func.coalesce(comment_step.c.state, WAITING)
+
+
+def _latest(column: ColumnElement[Any]) -> Any:
+    """What a comment's last step says, but for masking, which moves it nowhere."""
+    return (
+        select(column)
+        .where(comment_step.c.comment == comment.c.id, comment_step.c.state != MASKED)
+        .order_by(comment_step.c.no.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+_STATE: ColumnElement[str] = func.coalesce(_latest(comment_step.c.state), WAITING)
+_JUDGED = (*comment.columns, _STATE, _latest(comment_step.c.reason))
 
 
 class Comment(NamedTuple):
@@ -111,15 +114,14 @@ def add(db: Connection, said: Comment) -> None:
 
 def read(db: Connection, wanted: Wanted, *, most: int | None = None, skip: int = 0) -> list[Judged]:
     """Return the comments that are wanted, in the order of their random ids."""
-    columns = (*comment.columns, _STATE, comment_step.c.reason)
-    found = _chosen(select(*columns).select_from(_WITH_STATE), wanted)
+    found = _chosen(select(*_JUDGED), wanted)
     found = found.order_by(comment.c.id).limit(most).offset(skip)
     return [Judged._make(row) for row in db.execute(found)]
 
 
 def count(db: Connection, wanted: Wanted) -> int:
     """Return how many comments are wanted."""
-    many = select(func.count()).select_from(_WITH_STATE)
+    many = select(func.count()).select_from(comment)
     return int(db.scalar(_chosen(many, wanted)) or 0)
 
 
@@ -127,7 +129,7 @@ def counts(db: Connection, wanted: Wanted) -> dict[tuple[int, str], int]:
     """Return how many of them there are of each body in each state, where there are any."""
     # By the name it has in the result: an expression with a blank is not the same one twice.
     columns = (comment.c.agency, _STATE.label("stands"), func.count())
-    found = _chosen(select(*columns).select_from(_WITH_STATE), wanted)
+    found = _chosen(select(*columns), wanted)
     rows = db.execute(found.group_by(comment.c.agency, "stands"))
     return {(agency, state): int(n) for agency, state, n in rows}
 
@@ -139,15 +141,14 @@ def judged(db: Connection, id_: bytes, *, held: bool = False) -> Judged | None:
     """
     if held:
         db.execute(select(comment.c.id).where(comment.c.id == id_).with_for_update())
-    columns = (*comment.columns, _STATE, comment_step.c.reason)
-    row = db.execute(select(*columns).select_from(_WITH_STATE).where(comment.c.id == id_)).first()
+    row = db.execute(select(*_JUDGED).where(comment.c.id == id_)).first()
     return Judged._make(row) if row else None
 
 
 def flagged(db: Connection) -> list[Judged]:
     """Return every comment that speaks of a breach, seen by the auditor or not yet."""
-    columns = (*comment.columns, _STATE, comment_step.c.reason)
-    found = select(*columns).select_from(_WITH_STATE).where(_STATE.in_((FLAGGED, SEEN)))
+    ever = select(comment_step.c.comment).where(comment_step.c.state == FLAGGED)
+    found = select(*_JUDGED).where(comment.c.id.in_(ever), _STATE.in_((FLAGGED, SEEN)))
     return [Judged._make(row) for row in db.execute(found.order_by(comment.c.id))]
 
 
