@@ -259,9 +259,13 @@ def test_an_auditor_is_told_the_words_the_body_and_the_week_and_nothing_else(
 def test_an_auditor_notes_only_what_was_handed_over(app: Flask, this: Round) -> None:
     with here.place(app).database.writing() as db:
         (first, *_) = all_of(db, this, "A")
-        does(db, "flag", *(one.id for one in all_of(db, this, "B")[:1]))
+        flagged, back, *_ = (one.id for one in all_of(db, this, "B"))
+        does(db, "flag", flagged, back)
+        does(db, "undo", back)
     auditor = Staff(app, "auditor").signs_in()
-    for said in (first.id.hex(), "zz", "00" * 16):
+    auditor.opens("/giam-sat")
+    assert shown(auditor) == ["Của B 0"], "what was taken back before it was read is gone"
+    for said in (first.id.hex(), back.hex(), "zz", "00" * 16):
         auditor.opens("/giam-sat")
         auditor.sends(f"/giam-sat/{said}", 404)
 
