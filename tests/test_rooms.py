@@ -64,7 +64,7 @@ ONLY_IN = {
     "argon2": {"passwords"},
     "gunicorn": {"serving"},
 }
-PEOPLE = {"citizen", "desk", "analyst", "admin", "public", "api"}
+PEOPLE = {"citizen", "desk", "analyst", "auditor", "admin", "public", "api"}
 
 
 def room_of(path: Path) -> str:

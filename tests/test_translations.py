@@ -19,6 +19,7 @@ from deploy import words
 TOP = Path(__file__).parent.parent
 CATALOGUES = sorted((TOP / "translations").glob("*/LC_MESSAGES/messages.po"))
 QUESTIONNAIRES = sorted((TOP / "survey" / "questionnaire" / "files").glob("*.toml"))
+TOPICS = TOP / "survey" / "report" / "topics.toml"
 TEMPLATES = sorted(
     path for path in (TOP / "templates").rglob("*") if path.suffix in {".html", ".txt"}
 )
@@ -64,6 +65,7 @@ NO_SENTENCES = (
     "survey/store/keys.py",
     "survey/ledger/codes.py",
     "survey/intake/masking.py",
+    "survey/intake/doubts.py",
     "survey/posters/printing.py",
     "survey/booklet/",
     "survey/cli/speech.py",
@@ -87,7 +89,7 @@ def _vietnamese() -> Iterator[tuple[str, str]]:
     for message in _messages(SENTENCES).values():
         for text in words.forms(message.id):
             yield ", ".join(place for place, _line in message.locations), text
-    for path in QUESTIONNAIRES:
+    for path in (*QUESTIONNAIRES, TOPICS):
         for text in _of_language(tomllib.loads(path.read_text()), "vi"):
             yield path.name, text
     for room in ("posters", "booklet"):
@@ -160,7 +162,7 @@ def test_a_translation_begins_and_ends_as_its_sentence_does(path: Path) -> None:
 def test_english_has_vietnamese_letters_in_names_only() -> None:
     catalog = words.read(TOP / "translations" / "en" / "LC_MESSAGES" / "messages.po")
     texts = [form for one in _messages(catalog).values() for form in words.forms(one.string)]
-    for path in QUESTIONNAIRES:
+    for path in (*QUESTIONNAIRES, TOPICS):
         texts += _of_language(tomllib.loads(path.read_text()), "en")
     assert [text for text in texts if VIETNAMESE.search(NAMES.sub("", text))] == []
 

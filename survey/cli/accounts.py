@@ -12,7 +12,7 @@ from survey.cli.opened import opened, operator
 from survey.cli.speech import _, say
 from survey.words import N_, Refusal
 
-ROLES = ("desk", "analyst", "admin")
+ROLES = ("desk", "analyst", "admin", "auditor")
 
 
 @click.group("account", cls=Group, help=N_("Tài khoản của cán bộ."))

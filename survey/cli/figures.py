@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from survey import clock, report, store
 from survey import export as exports
-from survey import report, store
 from survey.cli.commands import Command, option
 from survey.cli.opened import opened, settings
 from survey.cli.speech import _, give, language, say
@@ -82,7 +82,7 @@ def index(
 @option("--out", type=click.Path(path_type=Path), required=True, help=N_("Tên tệp."))
 @option(
     "--what",
-    type=click.Choice(["indices", "responses"]),
+    type=click.Choice(["indices", "responses", "comments"]),
     default="indices",
     show_default=True,
     help=N_("Nội dung của tệp."),
@@ -93,7 +93,12 @@ def export(code: str, form: str, out: Path, what: str) -> None:
         return
     with opened() as database, database.reading() as db:
         found = store.rounds.need(db, code)
-        data = exports.indices(db, found, form, language=language().code, say=_)
+        if what == "comments":
+            data = exports.comments(
+                db, found, form, today=clock.today(), language=language().code, say=_
+            )
+        else:
+            data = exports.indices(db, found, form, language=language().code, say=_)
     exports.save(data, out)
     say(_("Đã ghi %(file)s.") % {"file": out})
 

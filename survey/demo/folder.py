@@ -108,6 +108,7 @@ def _accounts(database: Database, today: date) -> tuple[SignIn, ...]:
             (N_("Bộ phận Một cửa (Sở Tư pháp)"), "motcua", "desk", "/mot-cua"),
             (N_("Tổng hợp, phân tích"), "tonghop", "analyst", "/tong-hop"),
             (N_("Quản trị"), "quantri", "admin", "/quan-tri"),
+            (N_("Giám sát"), "giamsat", "auditor", "/giam-sat"),
         )
     )
     with database.writing() as db:
@@ -126,7 +127,7 @@ def _accounts(database: Database, today: date) -> tuple[SignIn, ...]:
             at=clock.now(),
             person="demo",
             what="account.add",
-            subject="motcua, tonghop, quantri",
+            subject=", ".join(each.name for each in made),
         )
     return made
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
 from survey import clock, export, intake, report, store
-from survey.demo import model, province
+from survey.demo import model, province, words
 from survey.intake.parts import Given, Keeper, Spot
 from survey.questionnaire import Questionnaire, from_values, shelf
 from survey.store import Database
@@ -63,9 +63,14 @@ def furnish(
     for code, title, first, last in _PAST:
         this = _open(database, code, title, first, last)
         _answer(database, this, until=last, share=share, progress=progress)
+        with_words = code == _PAST[-1][0]
+        if with_words:
+            words.answer(database, this, without=frozenset({*_FEW, *_NONE}))
         with database.writing() as db:
             report.close(db, this, day=last, person="demo")
         _publish(database, code, last + timedelta(days=20))
+        if with_words:
+            words.review(database, this)
     code, last = f"{today:%Y}", today + timedelta(days=30)
     this = _open(database, code, f"Năm {code}", opening, last)
     _answer_in_words(database, this, today - timedelta(days=21))

@@ -3,6 +3,8 @@
 from survey.export import archive, crosstabs, released, rows
 from survey.export.analysis import ExtraMissing, installed, to_parquet, to_sav
 from survey.export.board import SCOREBOARD_FORMATS, computed, scoreboard
+from survey.export.comments import COLUMNS as COMMENT_COLUMNS
+from survey.export.comments import NotSo, comments, name_of_comments
 from survey.export.editions import (
     csv_of,
     is_whole,
@@ -37,14 +39,17 @@ from survey.export.workbook import to_xlsx
 
 __all__ = [
     "CODES",
+    "COMMENT_COLUMNS",
     "FORMATS",
     "MEDIA",
     "SCOREBOARD_FORMATS",
     "About",
     "ExtraMissing",
+    "NotSo",
     "UnknownFormat",
     "archive",
     "columns_of",
+    "comments",
     "computed",
     "crosstabs",
     "csv_of",
@@ -57,6 +62,7 @@ __all__ = [
     "json_of",
     "json_pieces",
     "name_of",
+    "name_of_comments",
     "overall_lines",
     "publish",
     "recomputed",

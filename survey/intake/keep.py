@@ -94,16 +94,6 @@ def kept_before(db: Connection, door: Door, *, id: bytes, record: str) -> Kept |
     return None if before is None else _known(before, door, record)
 
 
-def week_of(day: date) -> str:
-    """Return the ISO week of a day.
-
-    >>> week_of(date(2027, 1, 1))
-    '2026-W53'
-    """
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02d}"
-
-
 def _sheet(door: Door, id: bytes, record: str, day: date, salt: bytes) -> Sheet:
     assert door.round is not None
     assert door.questionnaire is not None
@@ -161,7 +151,7 @@ def _say(db: Connection, sheet: Sheet, day: date, masked: str, id: bytes) -> Non
             id=id,
             round=sheet.round,
             agency=sheet.agency,
-            week=week_of(day),
+            week=comments.week_of(day),
             text=masked,
             search_key=fold(masked),
         ),

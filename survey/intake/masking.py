@@ -93,13 +93,24 @@ def mask(text: str) -> tuple[str, int]:
     ('Gọi tôi số [đã che] ngày 12/11/2026', 1)
     """
     plain = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
-    left, done, places = "", 0, 0
-    for found in _PATTERN.finditer(_as_digits(plain)):
-        if found["stays"] is None:
-            starts = found.end("named") if found["named"] else found.start()
-            left += plain[done:starts] + HIDDEN
-            done, places = found.end(), places + 1
-    return left + plain[done:], places
+    left, done, found = "", 0, places(plain)
+    for start, end in found:
+        left += plain[done:start] + HIDDEN
+        done = end
+    return left + plain[done:], len(found)
+
+
+def places(text: str) -> list[tuple[int, int]]:
+    """Return where in a text (NFC) `mask` would hide something: (start, end), left to right.
+
+    >>> places("Gọi 0912.345.678")
+    [(4, 16)]
+    """
+    return [
+        (found.end("named") if found["named"] else found.start(), found.end())
+        for found in _PATTERN.finditer(_as_digits(text))
+        if found["stays"] is None
+    ]
 
 
 def _as_digits(text: str) -> str:

@@ -1,10 +1,12 @@
 """Counts of a round become figures that people read. No Flask, no SQL, no clock."""
 
 from survey.questionnaire import Questionnaire
+from survey.report import comments, topics
 from survey.report.agency import AgencyReport, CriterionLine, agency_report
 from survey.report.asking import CHANNELS, GROUPINGS, LEVELS, PUBLIC, NotInRound, NotThere
 from survey.report.bodies import bodies_in, under
 from survey.report.business import ddci_of_round
+from survey.report.comments import NoComments, Published, Readable, Subjects
 from survey.report.crosstab import BLANK, Category, Crosstab, NoCrosstabs, crosstab, exact_crosstab
 from survey.report.explaining import (
     LONGEST_EXPLANATION,
@@ -48,6 +50,7 @@ from survey.report.spreads import Spread, spread_of
 from survey.report.standing import Standing, Verdict, touch
 from survey.report.telling import Rows, shown_rows
 from survey.report.told import Told
+from survey.report.topics import Topic, topics_of
 from survey.report.yearly import FRAMES, Figure, Table
 from survey.scoring import DRAWS, PROVINCE, YEARLY, Breakdown
 
@@ -79,6 +82,7 @@ __all__ = [
     "IndexRow",
     "KindIndex",
     "Needed",
+    "NoComments",
     "NoCrosstabs",
     "NoFreeze",
     "NotInRound",
@@ -89,9 +93,11 @@ __all__ = [
     "Overview",
     "Pace",
     "Pair",
+    "Published",
     "Questionnaire",
     "QuickReport",
     "Ranking",
+    "Readable",
     "Received",
     "Rows",
     "Scope",
@@ -99,14 +105,17 @@ __all__ = [
     "Shown",
     "Spread",
     "Standing",
+    "Subjects",
     "Table",
     "Told",
+    "Topic",
     "Trend",
     "Verdict",
     "agency_report",
     "answer",
     "bodies_in",
     "close",
+    "comments",
     "crosstab",
     "ddci_of_round",
     "exact_crosstab",
@@ -141,6 +150,8 @@ __all__ = [
     "shown_rows",
     "spread_of",
     "title",
+    "topics",
+    "topics_of",
     "touch",
     "under",
 ]

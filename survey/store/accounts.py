@@ -26,6 +26,13 @@ class BadAccount(Refusal):
     """An account cannot be made as asked."""
 
 
+class OfNoBody(BadAccount):
+    """An auditor belongs to no body."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Tài khoản Giám sát không thuộc đơn vị nào."))
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """A member of staff. `agency` is the body's id; only the role desk must have one."""
@@ -60,7 +67,7 @@ def add(
     """Make an account and return it.
 
     :raises BadAccount: if the name is empty, too long or taken, if the role is none,
-        or if a desk's account names no body.
+        if a desk's account names no body, or if an auditor's names one.
     """
     plain = one_spelling(name)
     if not 0 < len(plain) <= _LONGEST_NAME or any(sign.isspace() for sign in plain):
@@ -69,6 +76,9 @@ def add(
         raise BadAccount(N_("Không có vai trò “%(role)s”."), role=role)
     if role == "desk" and agency_id is None:
         raise BadAccount(N_("Tài khoản Bộ phận Một cửa phải thuộc một đơn vị."))
+    if role == "auditor" and agency_id is not None:
+        # Who sits in a body would read there what is said against it.
+        raise OfNoBody()
     if by_name(db, plain) is not None:
         raise BadAccount(N_("Đã có tài khoản “%(name)s”."), name=plain)
     db.execute(

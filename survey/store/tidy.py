@@ -13,9 +13,10 @@ the Monday of its week. A million sheets take about a quarter of a minute in Pos
 keeping citizens waiting. SQLite keeps these tables in the order of their ids and has no xmin;
 there the file is written anew, which leaves no old pages, and the write-ahead log is emptied.
 
-What remains: until the next tidying, the order of what came since; PostgreSQL's own write-ahead
-log and its archives and replicas; backups; bytes that lie in freed space of the disk until it is
-used again; and the statistics PostgreSQL keeps of columns, which name values and no rows.
+What remains: until the next tidying, the order of what came since, and what a reviewer has masked
+in a comment since; PostgreSQL's own write-ahead log and its archives and replicas; backups; bytes
+that lie in freed space of the disk until it is used again; and the statistics PostgreSQL keeps of
+columns, which name values and no rows.
 """
 
 from __future__ import annotations

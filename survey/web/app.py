@@ -22,6 +22,7 @@ from survey.web import errors, gate, headers, health, here
 from survey.web.admin.views import bp as admin
 from survey.web.analyst.pages import bp as analyst
 from survey.web.api.views import bp as api
+from survey.web.auditor.views import bp as auditor
 from survey.web.citizen.views import bp as citizen
 from survey.web.desk.views import bp as desk
 from survey.web.public.views import bp as public
@@ -78,7 +79,7 @@ def create_app(
     gate.guard(app, cookie=f"{prefix}staff", secure=https)
     headers.send_with(app)
     errors.answer_with(app)
-    for room in (health.bp, gate.bp, citizen, public, desk, analyst, admin, api):
+    for room in (health.bp, gate.bp, citizen, public, desk, analyst, auditor, admin, api):
         app.register_blueprint(room)
     return app
 

@@ -37,7 +37,12 @@ from survey.web.tries import Tries
 from survey.words import N_
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
-HOME = {"desk": "/mot-cua", "analyst": "/tong-hop", "admin": "/quan-tri"}
+HOME = {
+    "desk": "/mot-cua",
+    "analyst": "/tong-hop",
+    "admin": "/quan-tri",
+    "auditor": "/giam-sat",
+}
 WRONG = N_("Tên đăng nhập hoặc mật khẩu chưa đúng.")
 
 bp = Blueprint("gate", __name__)

@@ -14,7 +14,7 @@ from survey.settings import Settings
 from survey.store.connection import Database
 from survey.words import Refusal
 
-STAFF = {"dang-nhap", "dang-xuat", "mot-cua", "tong-hop", "quan-tri"}
+STAFF = {"dang-nhap", "dang-xuat", "mot-cua", "tong-hop", "quan-tri", "giam-sat"}
 PROGRAMS = "api"
 LANGUAGE_COOKIE = "lang"
 _NAME = "survey"

@@ -15,7 +15,7 @@ from tests.attack.ground import FORM, Ground
 from tests.people import PASSWORD, Clock, Person, Staff
 
 ON_ONE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-ROOMS = {"desk": "desk", "analyst": "analyst", "admin": "admin"}
+ROOMS = {"desk": "desk", "analyst": "analyst", "admin": "admin", "auditor": "auditor"}
 SAFE = {"HEAD", "OPTIONS"}
 
 
@@ -32,8 +32,14 @@ def addresses(app: Flask) -> list[tuple[str, str, str]]:
 
 
 def _filled(rule: Rule) -> str:
-    values: dict[str, object] = {"form": "csv", "agency": "X1", "id_": 1, "code": "2026"}
-    values["item"] = "q24"
+    values: dict[str, object] = {
+        "form": "csv",
+        "agency": "X1",
+        "id_": 1,
+        "code": "2026",
+        "item": "q24",
+        "said": "00",
+    }
     if rule.endpoint == "desk.poster":
         values["code"] = "1"
     built = rule.build({name: values[name] for name in rule.arguments})
@@ -52,6 +58,7 @@ def everybody(ground: Ground) -> dict[str, Staff]:
         "desk": Staff(ground.app, "desk", agency_id=body).signs_in(),
         "analyst": Staff(ground.app, "analyst").signs_in(),
         "admin": Staff(ground.app, "admin").signs_in(),
+        "auditor": Staff(ground.app, "auditor").signs_in(),
     }
 
 

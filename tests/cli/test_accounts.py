@@ -42,6 +42,16 @@ def test_an_account_of_a_desk_belongs_to_an_agency(province: Console) -> None:
     assert found.agency is not None
 
 
+def test_an_auditors_account_belongs_to_no_agency(province: Console) -> None:
+    words = ("account", "add", "giamsat", "--role", "auditor")
+    province.types(*words, "--agency", "S1", input=PASSWORD, status=1)
+    assert account(province, "giamsat") is None
+    province.types(*words, input=PASSWORD)
+    found = account(province, "giamsat")
+    assert found is not None
+    assert (found.role, found.agency) == ("auditor", None)
+
+
 @pytest.mark.parametrize("password", ["", "ngắn\n", "x" * 257, b"\xff\xfe mat khau dai\n"])
 def test_a_password_that_will_not_do_is_refused(console: Console, password: str | bytes) -> None:
     refused = console.types("account", "add", "hoa", "--role", "admin", input=password, status=1)

@@ -11,9 +11,12 @@ import polars
 import pyreadstat
 import pytest
 
+from survey import clock
 from survey import export as exports
+from survey.store.connection import connect
 from tests.bare import Bare
 from tests.cli.console import Console, rows_of
+from tests.said import SHOWN, closed, published
 from tests.unstamped import unstamped
 
 COLUMNS = (
@@ -180,3 +183,23 @@ def test_without_the_extra_its_files_are_refused_by_name(
     assert not out.parent.exists(), "nothing is left behind"
     words = ("export", "D1", "--format", "xlsx", "--out", out)
     assert bare.survey(*words, environment=environment).returncode == 0, "the base stands alone"
+
+
+def test_published_comments_are_a_file_too(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "today", lambda: SHOWN)
+    database = connect(console.environment["SURVEY_DATABASE_URL"])
+    with database.writing() as db:
+        this = closed(db, A=10)
+        published(db, this, "A", 9)
+    out = console.folder / "gop-y.csv"
+    asked = ("export", this.code, "--what", "comments", "--out", out, "--format")
+    assert "Chưa đủ góp ý" in console.types(*asked, "csv", status=1).stderr
+    assert not out.exists()
+    with database.writing() as db:
+        published(db, this, "A")
+    console.types(*asked, "csv")
+    assert out.read_text("utf-8-sig").count("Góp ý A") == 10
+    assert "xlsx hoặc csv" in console.types(*asked, "json", status=1).stderr
+    database.dispose()

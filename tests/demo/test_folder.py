@@ -36,7 +36,7 @@ def few_sheets(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_same_demo_is_found_the_next_time(tmp_path: Path) -> None:
     made = prepare(tmp_path)
     assert prepare(tmp_path, days=3) == made
-    assert {account.role for account in made.accounts} == {"desk", "analyst", "admin"}
+    assert {account.role for account in made.accounts} == {"desk", "analyst", "admin", "auditor"}
 
 
 def test_its_accounts_sign_in_and_its_poster_leads_to_a_desk(tmp_path: Path) -> None:

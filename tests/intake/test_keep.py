@@ -36,7 +36,7 @@ def how_many(database: Database, at: Door) -> tuple[int, int, int]:
         return (
             responses.count(db, at.round.id),
             sum(row.responses for row in tallies.live(db, at.round.id, records=False)),
-            comments.count(db, at.round.id, through="9999"),
+            comments.count(db, comments.Wanted(at.round.id, "9999")),
         )
 
 
@@ -143,7 +143,7 @@ def test_of_a_comment_only_the_masked_text_is_kept(database: Database) -> None:
     assert kept.hidden == 1
     assert at.round is not None
     with database.reading() as db:
-        (said,) = comments.read(db, at.round.id, through="9999")
+        (said,) = comments.read(db, comments.Wanted(at.round.id, "9999"))
     assert said.text == "Gọi tôi [đã che], hòa nhã"
     assert (said.week, said.agency) == ("2026-W48", at.desk.agency_id)
     assert "hoa nha" in said.search_key

@@ -12,7 +12,7 @@ from sqlalchemy import insert
 
 from survey.intake import counts, doors
 from survey.intake.keep import keep
-from survey.store import rounds, tidy
+from survey.store import comments, rounds, tidy
 from survey.store.connection import Database
 from survey.store.tables import exclusion
 from tests import scene
@@ -130,9 +130,12 @@ def test_tidying_changes_nothing_that_people_see(database: Database) -> None:
                 approved_by="bình",
             )
         )
+        (said, *_) = comments.read(db, comments.Wanted(1, "2026-W53"))
+        comments.step(db, said.id, "published", day=scene.TODAY, person="an")
     everything = [
         "SELECT * FROM response ORDER BY id",
         "SELECT * FROM comment ORDER BY id",
+        "SELECT * FROM comment_step",
         "SELECT * FROM exclusion",
         "SELECT * FROM tally",
     ]

@@ -225,6 +225,7 @@ def test_an_account_is_added_and_opens_its_room(app: Flask, admin: Staff, justic
     admin.sends(path, 422, name="pao.vang", role="desk", agency="H35.11", password="ngắn")
     admin.reads("Mật khẩu phải có ít nhất 10 ký tự.")
     admin.sends(path, 422, name="pao.vang", role="auditor", agency="H35.11", password=PASSWORD)
+    admin.reads("Tài khoản Giám sát không thuộc đơn vị nào.")
     admin.sends(path, name="pao.vang", role="desk", agency="H35.11", password=PASSWORD)
     admin.follows()
     admin.reads("pao.vang", "Sở Tư pháp", "Bộ phận Một cửa")

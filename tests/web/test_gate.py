@@ -178,7 +178,11 @@ def test_each_role_has_its_own_rooms(app: Flask, justice: Agency) -> None:
     desk.reads("Tài khoản này không mở được trang")
     admin = Staff(app, "admin").signs_in()
     admin.opens("/mot-cua", 403)
-    assert gate.HOME.keys() == {"desk", "analyst", "admin"}
+    auditor = Staff(app, "auditor").signs_in()
+    for path in ("/mot-cua", "/tong-hop", "/quan-tri"):
+        auditor.opens(path, 403)
+    admin.opens("/giam-sat", 403)
+    assert gate.HOME.keys() == {"desk", "analyst", "admin", "auditor"}
 
 
 def test_signing_in_and_out_is_written_down(app: Flask) -> None:

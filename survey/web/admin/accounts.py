@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from survey import passwords
 from survey.passwords import BadPassword
 from survey.store import accounts, agencies
-from survey.store.accounts import Account, BadAccount
+from survey.store.accounts import Account, BadAccount, OfNoBody
 from survey.store.agencies import UnknownAgency
 from survey.store.connection import Connection
 from survey.web import gate, here
@@ -49,6 +49,8 @@ def add_account() -> ResponseReturnValue:
         except BadPassword as refusal:
             form.blame("password", here.refusal(refusal))
         except UnknownAgency as refusal:
+            form.blame("agency", here.refusal(refusal))
+        except OfNoBody as refusal:
             form.blame("agency", here.refusal(refusal))
         except BadAccount as refusal:
             form.blame("name" if form.agency.data else "", here.refusal(refusal))

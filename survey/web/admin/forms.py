@@ -47,6 +47,7 @@ ROLES = (
     ("desk", N_("Bộ phận Một cửa")),
     ("analyst", N_("Tổng hợp, phân tích")),
     ("admin", N_("Quản trị")),
+    ("auditor", N_("Giám sát")),
 )
 
 SCOPES = (

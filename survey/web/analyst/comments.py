@@ -1,0 +1,258 @@
+"""Comments (góp ý): reviewed by analysts of the whole, read by those of a body once published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from survey import export, report, store
+from survey.intake import reviewing
+from survey.intake.doubts import doubtful
+from survey.report import NoComments, Readable
+from survey.store import Connection
+from survey.store.agencies import Agency
+from survey.store.comments import FLAGGED, HIDDEN, PUBLISHED, SEEN, WAITING, Judged, Wanted
+from survey.store.keys import fold, sort_key
+from survey.store.rounds import Round
+from survey.web import gate, here
+from survey.web.analyst import asked
+from survey.web.analyst.views import bp
+from survey.web.pages import Page
+from survey.web.weeks import week_said
+from survey.words import N_
+
+ALL = "tat-ca"
+FILTERS = ("don-vi", "tt", "chu-de", "q")
+LINES = 20  # comments on a page; the last one takes the rest, so that none has a few alone
+STATES = {
+    "cho": (N_("Chờ xem"), (WAITING,)),
+    "cong-bo": (N_("Đã công bố"), (PUBLISHED,)),
+    "an": (N_("Đã ẩn"), (HIDDEN,)),
+    "giam-sat": (N_("Đã chuyển giám sát"), (FLAGGED, SEEN)),
+}
+DONE = {
+    "publish": N_("Đã công bố góp ý."),
+    "hide": N_("Đã ẩn góp ý."),
+    "mask": N_("Đã che thêm. Phần bị che không còn được giữ ở đâu."),
+    "flag": N_("Đã chuyển góp ý cho giám sát."),
+    "undo": N_("Góp ý đã trở lại chờ xem."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A comment on the page. `parts`: its text in pieces, and whether each may tell of somebody.
+
+    `may`: what can be done with it, as `reviewing.MAY` says.
+    """
+
+    id: str
+    parts: list[tuple[str, bool]]
+    body: str
+    week: str
+    topics: list[str]
+    state: str
+    reason: str
+    may: frozenset[str]
+
+
+@bp.get("/gop-y")
+def latest_comments() -> ResponseReturnValue:
+    """Go to the comments of the round that was chosen, or of the latest that is closed."""
+    with here.database().reading() as db:
+        rounds = store.rounds.all_rounds(db)
+    if not rounds:
+        return render_template("analyst/empty.html")
+    closed = (this for this in rounds if this.state != "open")
+    code = request.args.get("dot") or next(closed, rounds[0]).code
+    return redirect(url_for("analyst.comments", code=code), 303)
+
+
+@bp.get("/<code>/gop-y")
+def comments(code: str) -> ResponseReturnValue:
+    """Show a page of comments: to be reviewed, or published ones of one's own body."""
+    with here.database().reading() as db:
+        this, rounds = asked.round_of(db, code), store.rounds.all_rounds(db)
+        try:
+            found = _readable(db, this)
+        except NoComments as refusal:
+            return _none(this, rounds, here.refusal(refusal))
+        wanted, chosen = _chosen(found)
+        total = store.comments.count(db, wanted)
+        of = max(1, total // LINES)
+        number = min(max(request.args.get("trang", 1, type=int), 1), of)
+        most = LINES if number < of else None
+        some = store.comments.read(db, wanted, most=most, skip=(number - 1) * LINES)
+    return render_template(
+        "analyst/comments.html",
+        round=this,
+        rounds=rounds,
+        page=Page([_line(found, one) for one in some], number, of, total),
+        bodies=_by_name(found.bodies[id_] for id_ in {body for body, _state in found.many}),
+        topics=report.topics.known(),
+        chosen=chosen,
+        states={slug: (words, found.in_state(*those)) for slug, (words, those) in STATES.items()},
+        all=sum(found.many.values()),
+        reviews=_reviews(),
+        enough=found.in_state(PUBLISHED) >= report.comments.TEN,
+        reasons=reviewing.REASONS,
+        asked=_asked(),
+    )
+
+
+@bp.get("/<code>/gop-y/chu-de")
+def comment_topics(code: str) -> ResponseReturnValue:
+    """Show what published comments speak of: of all that one may read, or of one body."""
+    agency = request.args.get("don-vi", "")
+    with here.database().reading() as db:
+        this, rounds = asked.round_of(db, code), store.rounds.all_rounds(db)
+        try:
+            found = _readable(db, this)
+            bodies = found.with_enough()
+            if agency:
+                own = {id_ for id_, body in bodies.items() if body.code == agency}
+                found = report.comments.published(db, this, here.today(), only=own)
+            told = report.comments.subjects(db, found)
+        except NoComments as refusal:
+            return _none(this, rounds, here.refusal(refusal))
+    return render_template(
+        "analyst/comment_topics.html",
+        round=this,
+        rounds=rounds,
+        told=told,
+        asked=agency,
+        bodies=_by_name(bodies.values()),
+    )
+
+
+@bp.get("/<code>/gop-y/tai-ve/<form>")
+def take_comments(code: str, form: str) -> ResponseReturnValue:
+    """Send the published comments as a file."""
+    reader = here.language()
+    with here.database().reading() as db:
+        this = asked.round_of(db, code)
+        try:
+            data = export.comments(
+                db,
+                this,
+                form,
+                today=here.today(),
+                language=reader.code,
+                say=reader.gettext,
+                only=asked.scope(db, this).ids,
+            )
+        except (NoComments, export.NotSo):
+            abort(404)
+    name = export.name_of_comments(this, form, here.today())
+    return Response(
+        data,
+        mimetype=export.MEDIA[form],
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@bp.post("/<code>/gop-y/<said>")
+def judge(code: str, said: str) -> ResponseReturnValue:
+    """Do one thing with a comment, and go back to the list as it was asked for."""
+    what = request.form.get("viec", "")
+    if not _reviews() or what not in DONE:
+        abort(404)
+    order = reviewing.Order(
+        what,
+        day=here.today(),
+        person=gate.person().name,
+        reason=request.form.get("ly-do", ""),
+        phrase=request.form.get("phan", ""),
+    )
+    with here.database().writing() as db:
+        this = asked.round_of(db, code)
+        id_ = _one_of(db, this, said)
+        try:
+            reviewing.carry_out(db, id_, order)
+        except reviewing.NotNow as refusal:
+            flash(here.refusal(refusal))
+        else:
+            flash(here.gettext(DONE[what]))
+    return redirect(url_for("analyst.comments", code=code, **_asked()), 303)
+
+
+def _asked() -> dict[str, Any]:
+    """Return what the list was asked for, as `url_for` takes it."""
+    return {name: request.args[name] for name in (*FILTERS, "trang") if name in request.args}
+
+
+def _reviews() -> bool:
+    """Whether whoever is signed in reviews: an analyst of the whole, of no body."""
+    return gate.person().agency is None
+
+
+def _readable(db: Connection, this: Round) -> Readable:
+    if _reviews():
+        return report.comments.to_review(db, this, here.today())
+    return report.comments.published(db, this, here.today(), only=asked.scope(db, this).ids)
+
+
+def _one_of(db: Connection, this: Round, said: str) -> bytes:
+    """Return the id of a comment that may be reviewed; 404 where it is none of the round."""
+    try:
+        found = report.comments.to_review(db, this, here.today())
+        id_ = bytes.fromhex(said)
+    except (NoComments, ValueError):
+        abort(404)
+    one = store.comments.judged(db, id_)
+    if one is None or one.round != this.id or one.week > found.wanted.through:
+        abort(404)
+    return id_
+
+
+def _chosen(found: Readable) -> tuple[Wanted, dict[str, str]]:
+    """Return what the address asks for, and that in its own words."""
+    asked = {name: request.args.get(name, "") for name in FILTERS}
+    wanted = found.wanted._replace(words=fold(asked["q"]))
+    if asked["don-vi"]:
+        own = [id_ for id_, body in found.bodies.items() if body.code == asked["don-vi"]]
+        wanted = wanted._replace(agency_ids=own)
+    if asked["chu-de"]:
+        topic = next((one for one in report.topics.known() if one.id == asked["chu-de"]), None)
+        wanted = wanted._replace(phrases=(topic or abort(404)).phrases)
+    if _reviews():
+        asked["tt"] = asked["tt"] or "cho"
+        if asked["tt"] != ALL:
+            wanted = wanted._replace(states=(STATES.get(asked["tt"]) or abort(404))[1])
+    return wanted, asked
+
+
+def _by_name(bodies: Iterable[Agency]) -> list[Agency]:
+    return sorted(bodies, key=lambda body: sort_key(body.name))
+
+
+def _line(found: Readable, one: Judged) -> Line:
+    reader = here.language()
+    topics = report.topics_of(one.search_key)
+    return Line(
+        id=one.id.hex(),
+        parts=_parts(one.text),
+        body=found.bodies[one.agency].name,
+        week=week_said(one.week),
+        topics=[topic.called(reader.code) for topic in report.topics.known() if topic.id in topics],
+        state=one.state,
+        reason=one.reason or "",
+        may=frozenset(reviewing.MAY[one.state]),
+    )
+
+
+def _parts(text: str) -> list[tuple[str, bool]]:
+    """Return a text in pieces; to whom it is not theirs to review, nothing is pointed out."""
+    parts, done = [], 0
+    for start, end in doubtful(text) if _reviews() else ():
+        parts += [(text[done:start], False), (text[start:end], True)]
+        done = end
+    return [*parts, (text[done:], False)]
+
+
+def _none(this: Round, rounds: list[Round], why: str) -> str:
+    return render_template("analyst/comments_none.html", round=this, rounds=rounds, why=why)
