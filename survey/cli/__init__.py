@@ -17,6 +17,7 @@ from survey.cli import (
     responses,
     rounds,
     running,
+    transactions,
     upkeep,
 )
 from survey.cli.commands import Group
@@ -40,6 +41,7 @@ for command in (
     clips.clips,
     rounds.round_,
     responses.responses,
+    transactions.transactions,
     figures.index,
     figures.export,
     posters.posters,

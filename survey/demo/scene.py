@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from survey import intake, report, store
-from survey.demo import model, province
+from survey.demo import dossiers, model, province
 from survey.intake.parts import Given, Keeper, Spot
 from survey.questionnaire import Questionnaire, from_values, shelf
 from survey.store import Database
-from survey.store.desks import Desk
+from survey.store.desks import Desk, DeskRow
 from survey.store.rounds import Round
 from survey.words import N_, Refusal
 
@@ -64,8 +64,10 @@ def furnish(
         _answer(database, this, until=last, share=share, progress=progress)
         with database.writing() as db:
             report.close(db, this, day=last, person="demo")
+    _finish(database, (old, *_PAST[0][2:]), *((new, *past[2:]) for past in _PAST[1:]))
     code, last = f"{today:%Y}", today + timedelta(days=30)
     this = _open(database, code, f"Năm {code}", opening, last)
+    _finish(database, (new, opening, today.replace(day=1) - timedelta(days=1)))
     _answer_in_words(database, this, today - timedelta(days=21))
     # Three freezes on the way, so that the last shows what is old enough to be shown.
     after = None
@@ -89,6 +91,13 @@ def _open(database: Database, code: str, title: str, first: date, last: date) ->
             today=first,
             person="demo",
         )
+
+
+def _finish(database: Database, *spans: tuple[list[DeskRow], date, date]) -> None:
+    """Enter the finished dossiers of desks in the months between two days."""
+    with database.writing() as db:
+        for desks, first, last in spans:
+            store.transactions.import_rows(db, list(dossiers.rows(desks, first, last)))
 
 
 def _answer(

@@ -10,6 +10,7 @@ from survey.report.quick import QuickReport, quick_report
 from survey.report.ranking import Ranking, ranking
 from survey.report.rows import COLUMNS, Entry, IndexRow
 from survey.report.sides import NoFreeze, Shown, questionnaire_of, shown
+from survey.report.weighted import Beside, WeightedRow, weighted_rows
 
 __all__ = [
     "CHANNELS",
@@ -17,6 +18,7 @@ __all__ = [
     "GROUPINGS",
     "LEVELS",
     "AgencyReport",
+    "Beside",
     "CriterionLine",
     "Entry",
     "IndexRow",
@@ -29,6 +31,7 @@ __all__ = [
     "QuickReport",
     "Ranking",
     "Shown",
+    "WeightedRow",
     "agency_report",
     "close",
     "freeze",
@@ -39,4 +42,5 @@ __all__ = [
     "ranking",
     "shown",
     "under",
+    "weighted_rows",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from survey import store
+from survey.report import strata
 from survey.report.asking import ALL
 from survey.report.sides import layout_of, questionnaire_of
 from survey.scoring import Layout, Method, percent, person_interval
@@ -41,6 +42,8 @@ def freeze(
     )
     if (everything or late) and method.combination != "pooled":
         store.freezes.keep_intervals(db, this.id, taken.no, _intervals(db, this, method, taken.no))
+    if everything or late:
+        strata.keep(db, this, layout_of(questionnaire_of(db, this)), taken)
     return taken
 
 

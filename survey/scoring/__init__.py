@@ -19,10 +19,12 @@ from survey.scoring.method import Method
 from survey.scoring.options import OptionShare, option_share
 from survey.scoring.people import person_interval, score_people
 from survey.scoring.tally import Sums, Tally
+from survey.scoring.weights import Cell, Weighted, join_small, weigh
 
 __all__ = [
     "BadCounts",
     "BadMethod",
+    "Cell",
     "Domain",
     "Group",
     "Interval",
@@ -36,10 +38,12 @@ __all__ = [
     "Stratum",
     "Sums",
     "Tally",
+    "Weighted",
     "change",
     "check_fits",
     "effective_n",
     "gather",
+    "join_small",
     "mean_of_units",
     "option_share",
     "percent",
@@ -50,5 +54,6 @@ __all__ = [
     "ratio_variance",
     "score",
     "score_people",
+    "weigh",
     "wilson",
 ]

@@ -14,8 +14,10 @@ from survey.store import (
     quick,
     responses,
     rounds,
+    strata,
     tallies,
     tidy,
+    transactions,
 )
 from survey.store.connection import Connection, Database, connect
 from survey.store.refusals import BadDatabaseUrl, Busy, Unavailable
@@ -40,6 +42,8 @@ __all__ = [
     "quick",
     "responses",
     "rounds",
+    "strata",
     "tallies",
     "tidy",
+    "transactions",
 ]
