@@ -36,9 +36,7 @@ def import_(file: Path) -> None:
     ]
     with opened() as database, database.writing() as db:
         done = store.transactions.import_rows(db, rows)
-    said = _(
-        "Đã nhập: %(new)s dòng mới, %(changed)s dòng có số khác trước, %(gone)s dòng cũ bỏ đi."
-    )
+    said = _("Đã nhập: %(new)s dòng mới, %(changed)s dòng đổi số, %(gone)s dòng cũ bỏ đi.")
     say(said % asdict(done))
 
 

@@ -11,6 +11,7 @@ from survey.report.ranking import Ranking, ranking
 from survey.report.rows import COLUMNS, Entry, IndexRow
 from survey.report.sides import NoFreeze, Shown, questionnaire_of, shown
 from survey.report.weighted import Beside, WeightedRow, weighted_rows
+from survey.report.weighted_shown import WeightedRanking, weighted_of_body, weighted_ranking
 
 __all__ = [
     "CHANNELS",
@@ -31,6 +32,7 @@ __all__ = [
     "QuickReport",
     "Ranking",
     "Shown",
+    "WeightedRanking",
     "WeightedRow",
     "agency_report",
     "close",
@@ -42,5 +44,7 @@ __all__ = [
     "ranking",
     "shown",
     "under",
+    "weighted_of_body",
+    "weighted_ranking",
     "weighted_rows",
 ]

@@ -125,9 +125,13 @@ class Weighing:
         of = self._dossiers.get(body)
         return of is not None and any(of.by_field.values())
 
+    def fields(self, body: int) -> dict[str, int]:
+        """Return the dossiers of a body by field."""
+        return self._dossiers[body].by_field
+
     def cells(self, body: int, key: Key = OVERALL) -> list[Cell]:
         """Return the strata of a body whose dossiers were entered, the small ones joined."""
-        fields = self._dossiers[body].by_field
+        fields = self.fields(body)
         found = {field: Cell(((body, field),), finished) for field, finished in fields.items()}
         for field, sheets in self._sums[key].get(body, {}).items():
             at = stratum_of(field, fields)
@@ -223,7 +227,7 @@ def _live(db: Connection, this: Round, index: Index, bodies: Collection[int]) ->
         same = str(index.method) == this.method and channels == official(this)
         last = store.freezes.last(db, this.id)
         kept = store.strata.rows(db, this.id, last.no) if last and same else []
-        return _frozen(db, this, kept)
+        return frozen_weighing(db, this, kept)
     tallies = strata.count(db, this, layout, channels)
     sums: dict[Key, dict[int, dict[str, Cell]]] = {}
     scale = 1
@@ -240,7 +244,8 @@ def _live(db: Connection, this: Round, index: Index, bodies: Collection[int]) ->
     return Weighing(db, this, sums, scale=scale)
 
 
-def _frozen(db: Connection, this: Round, rows: Iterable[Stratum]) -> Weighing:
+def frozen_weighing(db: Connection, this: Round, rows: Iterable[Stratum]) -> Weighing:
+    """Return the strata of a freeze, ready for overall indices."""
     sums: dict[int, dict[str, Cell]] = {}
     for row in rows:
         cell = Cell((), 0, row.responses, row.responses, *row[4:])

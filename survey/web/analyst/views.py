@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 
 from survey import export, report, store
-from survey.report import CHANNELS, AgencyReport, Ranking
+from survey.report import CHANNELS, AgencyReport, Entry, Ranking
 from survey.store import Connection
 from survey.store.rounds import Round
 from survey.web import gate, here
@@ -91,6 +91,7 @@ def agency(code: str, agency: str) -> ResponseReturnValue:
         quick = report.quick_report(
             db, this, found.body, today=here.today(), language=here.language().code
         )
+        weighted = report.weighted_of_body(db, this, found)
     whole = found.of_kind(found.overall)
     return render_template(
         "analyst/agency.html",
@@ -101,6 +102,7 @@ def agency(code: str, agency: str) -> ResponseReturnValue:
         segments=charts.segments,
         questionnaire=asked,
         quick=quick,
+        weighted=weighted,
     )
 
 
@@ -157,12 +159,14 @@ def _ranking_page(db: Connection, rounds: list[Round], this: Round) -> str:
         language=here.language().code,
     )
     mean = found.whole.percent if found else None
+    page = _page(found) if found else None
     return render_template(
         "analyst/ranking.html",
         rounds=rounds,
         round=this,
         found=found,
-        page=_page(found) if found else None,
+        page=page,
+        weighted=report.weighted_ranking(db, this, found, page.lines) if found and page else None,
         axis=charts.axis_for(found.entries, mean) if found else None,
         may_freeze=gate.person().agency is None and this.state != "final",
     )
@@ -190,7 +194,7 @@ def _others_page(code: str, agency: str | None = None) -> ResponseReturnValue:
     return render_template("analyst/others.html", found=found, round=this)
 
 
-def _page(found: Ranking) -> Page[object]:
+def _page(found: Ranking) -> Page[Entry]:
     of = max(1, -(-len(found.entries) // LINES))
     number = min(max(request.args.get("trang", 1, type=int), 1), of)
     some = found.entries[(number - 1) * LINES : number * LINES]
