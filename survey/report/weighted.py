@@ -6,8 +6,9 @@ Only of a closed round, and of bodies whose finished dossiers were entered; else
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from decimal import ROUND_HALF_UP, Decimal
+from operator import add
 from typing import Literal
 
 from survey import store
@@ -30,6 +31,8 @@ from survey.words import N_
 # Why there is no weighted figure.
 Why = Literal["", "open", "method", "dossiers", "sheets", "complement"]
 Key = tuple[str, str]
+# n, answered, x, y, xx, yy, xy as in `Cell`.
+Sheets = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ WEIGHTED_COLUMNS = tuple(field.name for field in fields(WeightedRow)[len(fields(
 class Weighing:
     """A round's strata and dossiers, ready to be put together for any set of its bodies.
 
-    :param sums: (level, id) → body → field → its sheets, without their dossiers.
+    :param sums: (level, id) → body → field → its sheets.
     :param scale: what an answer is worth is x / scale.
     """
 
@@ -91,14 +94,15 @@ class Weighing:
         self,
         db: Connection,
         this: Round,
-        sums: Mapping[Key, Mapping[int, Mapping[str, Cell]]],
+        sums: Mapping[Key, Mapping[int, Mapping[str, Sheets]]],
         *,
         scale: int,
     ) -> None:
-        self._months = months_between(this.first, this.last)
+        self._months = len(months_between(this.first, this.last))
         self._dossiers = store.transactions.by_body(db, this.first, this.last)
         self._sums = sums
         self._scale = scale
+        self._known: dict[tuple[int, Key], list[Cell]] = {}
 
     def of(self, members: Collection[int], key: Key = OVERALL, *, people: int) -> Beside:
         """Return the weighted index of bodies together.
@@ -117,27 +121,33 @@ class Weighing:
         figure = weigh(join_small(cells), scale=self._scale)
         if figure is None or figure.sheets != people:
             return Beside(None, "sheets")
-        entered = min(len(self._dossiers[body].months) for body in answered)
-        return Beside(figure, "", (entered, len(self._months)))
+        entered = min(self._dossiers[body].months for body in answered)
+        return Beside(figure, "", (entered, self._months))
 
     def is_entered(self, body: int) -> bool:
         """Whether finished dossiers of a body were entered, more than none."""
         of = self._dossiers.get(body)
         return of is not None and any(of.by_field.values())
 
-    def fields(self, body: int) -> dict[str, int]:
-        """Return the dossiers of a body by field."""
-        return self._dossiers[body].by_field
+    def stratum_of(self, body: int, field: str) -> str:
+        """Return the field whose dossiers a body's sheets about `field` belong to."""
+        return stratum_of(field, self._dossiers[body].by_field)
 
     def cells(self, body: int, key: Key = OVERALL) -> list[Cell]:
         """Return the strata of a body whose dossiers were entered, the small ones joined."""
-        fields = self.fields(body)
-        found = {field: Cell(((body, field),), finished) for field, finished in fields.items()}
+        if (body, key) not in self._known:
+            self._known[body, key] = self._cells(body, key)
+        return self._known[body, key]
+
+    def _cells(self, body: int, key: Key) -> list[Cell]:
+        finished = self._dossiers[body].by_field
+        found: dict[str, Sheets] = {}
         for field, sheets in self._sums[key].get(body, {}).items():
-            at = stratum_of(field, fields)
-            stratum = found.get(at, Cell(((body, at),), 0))
-            found[at] = replace(stratum + sheets, names=stratum.names)
-        return join_small(found.values())
+            _put(found, stratum_of(field, finished), sheets)
+        return join_small(
+            Cell(((body, field),), finished.get(field, 0), *found.get(field, ()))
+            for field in finished.keys() | found.keys()
+        )
 
 
 def stratum_of(field: str, fields: Collection[str]) -> str:
@@ -229,7 +239,7 @@ def _live(db: Connection, this: Round, index: Index, bodies: Collection[int]) ->
         kept = store.strata.rows(db, this.id, last.no) if last and same else []
         return frozen_weighing(db, this, kept)
     tallies = strata.count(db, this, layout, channels)
-    sums: dict[Key, dict[int, dict[str, Cell]]] = {}
+    sums: dict[Key, dict[int, dict[str, Sheets]]] = {}
     scale = 1
     for (body, _desk, field), tally in sorted(tallies.items()):
         if body not in bodies:
@@ -239,21 +249,22 @@ def _live(db: Connection, this: Round, index: Index, bodies: Collection[int]) ->
                 continue
             of = layout.sums(tally.record, group)
             x, xx, xy, scale = by_rule(of, rule)
-            cell = Cell((), 0, tally.responses, of.n, x, of.y, xx, of.yy, xy)
-            _put(sums.setdefault((group.level, group.id), {}), body, field, cell)
+            sheets = (tally.responses, of.n, x, of.y, xx, of.yy, xy)
+            of_key = sums.setdefault((group.level, group.id), {})
+            _put(of_key.setdefault(body, {}), field, sheets)
     return Weighing(db, this, sums, scale=scale)
 
 
 def frozen_weighing(db: Connection, this: Round, rows: Iterable[Stratum]) -> Weighing:
     """Return the strata of a freeze, ready for overall indices."""
-    sums: dict[int, dict[str, Cell]] = {}
+    sums: dict[int, dict[str, Sheets]] = {}
     for row in rows:
-        cell = Cell((), 0, row.responses, row.responses, *row[4:])
-        _put(sums, row.agency, row.field, cell)
+        # Whoever is counted has answered one of all the rows at least.
+        _put(sums.setdefault(row.agency, {}), row.field, (row.responses, *row[3:]))
     scale = by_rule(NO_SUMS, Method.parse(this.method).rule)[3]
     return Weighing(db, this, {OVERALL: sums}, scale=scale)
 
 
-def _put(sums: dict[int, dict[str, Cell]], body: int, field: str, cell: Cell) -> None:
-    fields = sums.setdefault(body, {})
-    fields[field] = fields[field] + cell if field in fields else cell
+def _put(fields: dict[str, Sheets], field: str, sheets: Sheets) -> None:
+    old = fields.get(field)
+    fields[field] = tuple(map(add, old, sheets)) if old else sheets

@@ -18,8 +18,8 @@ from survey.report.covering import beside, enough
 from survey.report.ranking import Ranking
 from survey.report.rows import Entry
 from survey.report.strata import is_weighable, official
-from survey.report.weighted import Beside, Weighing, frozen_weighing, stratum_of
-from survey.scoring import Cell, Method
+from survey.report.weighted import Beside, Weighing, frozen_weighing
+from survey.scoring import Method
 from survey.store import Connection
 from survey.store.rounds import Round
 from survey.store.strata import Stratum
@@ -43,24 +43,31 @@ def weighted_of_body(db: Connection, this: Round, found: AgencyReport) -> Beside
 
 
 def weighted_ranking(
-    db: Connection, this: Round, found: Ranking, lines: Sequence[Entry]
+    db: Connection,
+    this: Round,
+    found: Ranking,
+    lines: Sequence[Entry],
+    *,
+    only: Collection[int] | None = None,
 ) -> WeightedRanking | None:
     """Return the weighted indices of a ranking; None where a page has nothing to say of them.
 
     :param lines: the bodies that the page lists.
+    :param only: as the ranking was asked for.
     """
     told = _told(db, this, found.shown.no, found.channel, None)
     if told is None:
         return None
-    members = {
-        body.id for body in bodies_of(db, this, told.bodies).of_round if body.kind == found.kind
-    }
     of_bodies = tuple((entry, told.of_body(entry)) for entry in lines)
     if not any(one.figure for _, one in of_bodies):
         return None
     whole = found.whole
     if whole.share is None:
         return WeightedRanking(_HIDDEN, of_bodies)
+    members = {entry.unit for entry in found.entries}
+    if only is not None:
+        every = bodies_of(db, this, told.bodies).of_round
+        members = {body.id for body in every if body.kind == found.kind}
     return WeightedRanking(told.of_kind(members, whole.responses), of_bodies)
 
 
@@ -107,21 +114,23 @@ class _Told:
         cells = self._weighing.cells(body)
         if len(cells) < 2:
             return True
+        at = {field: number for number, cell in enumerate(cells) for _, field in cell.names}
         sizes: Counter[int] = Counter()
         pieces: Counter[tuple[int, int]] = Counter()
-        at = _strata(cells)
         for row in self._rows[body]:
+            stratum = at[self._weighing.stratum_of(body, row.field)]
             sizes[row.desk] += row.responses
-            pieces[row.desk, at[stratum_of(row.field, self._weighing.fields(body))]] += (
-                row.responses
-            )
-        gone = self._gone(sizes)
+            pieces[row.desk, stratum] += row.responses
+        if not (gone := self._gone(sizes)) and len(pieces) == len(sizes):
+            return True
         if len({stratum for desk, stratum in pieces if desk in gone}) > 1:
             return False
         return all(n >= FEW for (desk, _), n in pieces.items() if desk not in gone)
 
     def _gone(self, sizes: Counter[int]) -> set[int]:
         """Return the desks that are not told, as a body's page leaves them out."""
+        if min(sizes.values()) >= FEW and self._one_officer.isdisjoint(sizes):
+            return set()
         desks = sorted(sizes)
         alone = {at for at, desk in enumerate(desks) if desk in self._one_officer}
         few = {at for at, desk in enumerate(desks) if sizes[desk] < FEW}
@@ -137,6 +146,8 @@ def _told(
         return None
     if not is_weighable(Method.parse(this.method)):
         return None
+    if not store.transactions.is_any(db, this.first, this.last):
+        return None
     rows = store.strata.rows(db, this.id, no, bodies)
     return _Told(db, this, rows) if rows else None
 
@@ -145,7 +156,3 @@ def _view(this: Round) -> str:
     """Return the channels that rank, as a page names them."""
     channels = official(this)
     return ALL if channels is None else ",".join(one for one in CHANNELS if one in channels)
-
-
-def _strata(cells: Sequence[Cell]) -> dict[str, int]:
-    return {field: at for at, cell in enumerate(cells) for _, field in cell.names}

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from survey.store.agencies import Agency, names_on
 from survey.store.keys import clean, is_printable
@@ -58,10 +58,10 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class OfBody:
-    """A body's dossiers by field, and the months that were entered, as their first days."""
+    """A body's dossiers by field, and of how many months they were entered."""
 
     by_field: dict[str, int]
-    months: frozenset[date]
+    months: int
 
 
 def import_rows(db: Connection, rows: Sequence[TransactionRow]) -> Imported:
@@ -102,22 +102,25 @@ def entered(db: Connection, code: str | None = None) -> list[Finished]:
     )
 
 
-def by_body(
-    db: Connection, first: date, last: date, agency_ids: Collection[int] | None = None
-) -> dict[int, OfBody]:
+def is_any(db: Connection, first: date, last: date) -> bool:
+    """Whether anything was entered of the months that have one of these days."""
+    within = (transactions.c.month >= first.replace(day=1)) & (transactions.c.month <= last)
+    return db.scalar(select(transactions.c.agency).where(within).limit(1)) is not None
+
+
+def by_body(db: Connection, first: date, last: date) -> dict[int, OfBody]:
     """Return what bodies finished in the months that have one of these days."""
-    found = select(transactions).where(
-        transactions.c.month >= first.replace(day=1), transactions.c.month <= last
-    )
-    if agency_ids is not None:
-        found = found.where(transactions.c.agency.in_(sorted(agency_ids)))
-    fields: dict[int, dict[str, int]] = {}
-    months: dict[int, set[date]] = {}
-    for body, of, month, finished in db.execute(found):
-        here = fields.setdefault(body, {})
-        here[of] = here.get(of, 0) + finished
-        months.setdefault(body, set()).add(month)
-    return {body: OfBody(here, frozenset(months[body])) for body, here in fields.items()}
+    within = (transactions.c.month >= first.replace(day=1)) & (transactions.c.month <= last)
+    body, of = transactions.c.agency, transactions.c.field
+    months = func.count(transactions.c.month.distinct())
+    found = {
+        id_: OfBody({}, entered)
+        for id_, entered in db.execute(select(body, months).where(within).group_by(body))
+    }
+    finished = select(body, of, func.sum(transactions.c.finished)).where(within)
+    for id_, name, number in db.execute(finished.group_by(body, of)):
+        found[id_].by_field[name] = int(number)
+    return found
 
 
 def months_between(first: date, last: date) -> list[date]:

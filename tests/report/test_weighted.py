@@ -35,7 +35,7 @@ def this(database: Database) -> Round:
 
 
 def rows_of(db: Connection, this: Round, **asked: str) -> list[WeightedRow]:
-    return report.weighted_rows(db, this, **{"level": "overall", **asked})  # type: ignore[arg-type]
+    return report.weighted_rows(db, this, **{"level": "overall", **asked})
 
 
 def cell(field: str, dossiers: int, sheets: list[str]) -> Cell:
@@ -114,6 +114,17 @@ def test_sheets_that_come_late_leave_pages_as_they_are_until_they_are_shown(
     assert after is not None
     assert after.figure is not None
     assert after.figure.sheets == 120
+
+
+def test_a_body_that_a_freeze_shows_in_part_has_none_and_its_kind_neither(
+    database: Database, this: Round
+) -> None:
+    with database.writing() as db:
+        answered(db, this, "A", people(0, 4), desk="1")
+        answered(db, this, "A", people(0, 16), desk="2")
+        report.freeze(db, this, day=DAY, person="x")
+        assert of_body(db, this) is None
+        assert of_kind(db, this) == Beside(None, "sheets")
 
 
 def test_an_open_round_has_none_and_says_so(database: Database) -> None:

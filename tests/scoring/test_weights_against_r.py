@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -15,6 +16,7 @@ from survey.scoring import Cell, Weighted, percent, weigh
 from survey.scoring.index import by_rule
 from survey.scoring.method import Rule
 from tests.scoring.r import weights
+from tests.scoring.r.people import CRITERIA, HERE
 from tests.scoring.sheets import SMALL, levels
 
 VARIANCE = 1e-9  # relative
@@ -50,27 +52,29 @@ class Share:
 
 
 def read(name: str) -> Iterator[dict[str, str]]:
-    with (weights.HERE / name).open(encoding="utf-8", newline="") as file:
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
-
-
-def numbers(row: dict[str, str], *names: str) -> dict[str, float]:
-    return {name: float(row.pop(name)) for name in names}
 
 
 FIGURES = [
     Figure(
-        people=int(row.pop("people")),
-        **numbers(row, "share", "variance", "low", "high", "kish"),
-        **row,  # type: ignore[arg-type]
+        row["domain"],
+        row["design"],
+        cast(Rule, row["rule"]),
+        row["level"],
+        row["id"],
+        int(row["people"]),
+        *(float(row[name]) for name in ("share", "variance", "low", "high", "kish")),
     )
     for row in read("weights_figures.csv")
 ]
 SHARES = [
     Share(
-        people=int(row.pop("people")),
-        **numbers(row, "share", "variance", "low", "high"),
-        **row,  # type: ignore[arg-type]
+        row["domain"],
+        row["id"],
+        row["method"],
+        int(row["people"]),
+        *(float(row[name]) for name in ("share", "variance", "low", "high")),
     )
     for row in read("weights_shares.csv")
 ]
@@ -82,7 +86,7 @@ def strata(domain: str) -> dict[tuple[str, int], list[str]]:
     found: dict[tuple[str, int], list[str]] = {}
     for row in weights.people():
         if row["domain"] == domain:
-            sheet = levels("".join(row[one] or "0" for one in weights.CRITERIA))
+            sheet = levels("".join(row[one] or "0" for one in CRITERIA))
             found.setdefault((row["stratum"], int(row["finished"])), []).append(sheet)
     return found
 
@@ -144,7 +148,7 @@ def test_the_made_up_people_are_the_ones_that_r_saw(tmp_path: Path) -> None:
     weights.write(tmp_path / "weights.csv")
 
     written = (tmp_path / "weights.csv").read_bytes()
-    assert written == (weights.HERE / "weights.csv").read_bytes()
+    assert written == (HERE / "weights.csv").read_bytes()
 
 
 def test_r_answered_about_every_kind_of_figure() -> None:
@@ -152,6 +156,6 @@ def test_r_answered_about_every_kind_of_figure() -> None:
     assert {one.design for one in FIGURES} == {"stratified", "post", "simple"}
     assert {one.rule for one in FIGURES} == {"top2", "mean5", "mean4"}
     assert len(FIGURES) == 8 * 3 * 3 * 9
-    session = (weights.HERE / "weights_sessionInfo.txt").read_text(encoding="utf-8")
+    session = (HERE / "weights_sessionInfo.txt").read_text(encoding="utf-8")
     assert "survey_" in session
     assert Decimal(weighed("alike", "top2", "overall", "overall").percent) == 100

@@ -166,7 +166,9 @@ def _ranking_page(db: Connection, rounds: list[Round], this: Round) -> str:
         round=this,
         found=found,
         page=page,
-        weighted=report.weighted_ranking(db, this, found, page.lines) if found and page else None,
+        weighted=report.weighted_ranking(db, this, found, page.lines, only=scope.ids)
+        if found and page
+        else None,
         axis=charts.axis_for(found.entries, mean) if found else None,
         may_freeze=gate.person().agency is None and this.state != "final",
     )
