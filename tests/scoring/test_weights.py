@@ -119,8 +119,10 @@ def test_the_weighted_interval_holds_a_truth_that_the_unweighted_one_misses() ->
         found = weigh(cells)
         assert found is not None
         weighted += found.interval[0] <= truth <= found.interval[1]
-        sums = (sum(getattr(one, name) for one in cells) for name in ("n", "x", "y", "xx", "yy"))
-        low, high = ratio_interval(*sums, sum(one.xy for one in cells)) or (0.0, 0.0)
+        n, x, y, xx, yy, xy = (
+            sum(getattr(one, name) for one in cells) for name in ("n", "x", "y", "xx", "yy", "xy")
+        )
+        low, high = ratio_interval(n, x, y, xx, yy, xy) or (0.0, 0.0)
         plain += low <= truth <= high
 
     assert weighted / rounds == pytest.approx(0.945, abs=0.02)
