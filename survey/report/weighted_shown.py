@@ -7,7 +7,7 @@ do two unknowns. So it is told only where the strata tell nothing that is left o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from survey import store
@@ -106,11 +106,7 @@ class _Told:
         return sum(row.responses for row in self._rows[body])
 
     def _tells(self, body: int) -> bool:
-        """Whether the strata of a body may be known, each by itself.
-
-        Desks that are left out must all lie in one stratum, for their sum is known anyway; and
-        no stratum may cut a few people off a desk.
-        """
+        """Whether the strata of a body may be known, each by itself."""
         cells = self._weighing.cells(body)
         if len(cells) < 2:
             return True
@@ -121,11 +117,7 @@ class _Told:
             stratum = at[self._weighing.stratum_of(body, row.field)]
             sizes[row.desk] += row.responses
             pieces[row.desk, stratum] += row.responses
-        if not (gone := self._gone(sizes)) and len(pieces) == len(sizes):
-            return True
-        if len({stratum for desk, stratum in pieces if desk in gone}) > 1:
-            return False
-        return all(n >= FEW for (desk, _), n in pieces.items() if desk not in gone)
+        return are_tellable(pieces, self._gone(sizes))
 
     def _gone(self, sizes: Counter[int]) -> set[int]:
         """Return the desks that are not told, as a body's page leaves them out."""
@@ -136,6 +128,25 @@ class _Told:
         few = {at for at, desk in enumerate(desks) if sizes[desk] < FEW}
         also = beside([sizes[desk] for desk in desks], few | alone, alone)
         return {desks[at] for at in few | alone | also}
+
+
+def are_tellable(pieces: Mapping[tuple[int, int], int], gone: Collection[int]) -> bool:
+    """Whether strata may be known beside the desks that are shown, and the sum of all.
+
+    Desks that are left out must all lie in one stratum, for their sum is known anyway; and no
+    stratum may cut a few people off a desk.
+
+    :param pieces: (desk, stratum) → people.
+    :param gone: the desks that are left out.
+
+    >>> are_tellable({(1, 0): 40, (2, 1): 9, (3, 1): 3}, {2, 3})
+    True
+    >>> are_tellable({(1, 0): 40, (2, 1): 9, (3, 0): 3}, {2, 3})
+    False
+    """
+    if len({stratum for desk, stratum in pieces if desk in gone}) > 1:
+        return False
+    return all(n >= FEW for (desk, _), n in pieces.items() if desk not in gone)
 
 
 def _told(
