@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, insert, literal_column, select
+from sqlalchemy import Connection, bindparam, func, insert, literal_column, select, tuple_
 
 from survey.store.prepared import Prepared, Row
 from survey.store.responses import STANDING
@@ -26,22 +26,40 @@ class Stratum(NamedTuple):
     xy: int
 
 
+_AT = func.coalesce(response.c.desk, literal_column("0"))
+_FIELD = func.coalesce(response.c.field, desk.c.field, literal_column("''"))
+_PLACED = response.outerjoin(desk, desk.c.id == response.c.desk)
+_IN_ROUND = response.c.round == bindparam("round")
+_MIXED = (
+    select(response.c.agency, _AT)
+    .select_from(_PLACED)
+    .where(_IN_ROUND, response.c.field.is_distinct_from(desk.c.field))
+    .where(response.c.field.is_not(None))
+    .distinct()
+)
 _SHEETS = Prepared(
-    select(
-        response.c.agency,
-        func.coalesce(response.c.desk, literal_column("0")),
-        func.coalesce(response.c.field, desk.c.field, literal_column("''")),
-        response.c.channel,
-        STANDING,
-        response.c.record,
-    )
-    .select_from(response.outerjoin(desk, desk.c.id == response.c.desk))
-    .where(response.c.round == bindparam("round"))
+    select(response.c.agency, _AT, _FIELD, response.c.channel, STANDING, response.c.record)
+    .select_from(_PLACED)
+    .where(_IN_ROUND, tuple_(response.c.agency, _AT).in_(_MIXED))
 )
 
 
+def mixed(db: Connection, round_id: int) -> set[tuple[int, int]]:
+    """Return (body, desk or 0) where sheets were about another field than their desk's."""
+    return {(body, at) for body, at in db.execute(_MIXED, {"round": round_id})}
+
+
+def fields(db: Connection) -> dict[int, str]:
+    """Return the field of every desk that has one."""
+    return {
+        id_: field
+        for id_, field in db.execute(select(desk.c.id, desk.c.field))
+        if field is not None
+    }
+
+
 def sheets(db: Connection, round_id: int, *, chunk: int = 10_000) -> Iterator[list[Row]]:
-    """Yield lists of (agency, desk or 0, field, channel, standing, packed record).
+    """Yield lists of (agency, desk or 0, field, channel, standing, packed record), where `mixed`.
 
     A sheet without a field of its own has its desk's.
     """

@@ -312,8 +312,8 @@ frozen_interval = Table(
     sqlite_with_rowid=False,
 )
 
-# Sheets by the field that they were about, counted from the responses when a round is closed, in
-# the channels it ranks by: sums of the overall index by the round's rule. Desk 0: no desk.
+# Sheets by the field that they were about, counted when a round is closed, in the channels that it
+# ranks by: sums of the overall index by the round's rule. Desk 0: no desk.
 frozen_stratum = Table(
     "frozen_stratum",
     metadata,

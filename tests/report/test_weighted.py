@@ -268,3 +268,8 @@ def test_a_few_people_with_a_field_of_their_own_are_not_told_apart(database: Dat
         assert one is not None
         assert (one.figure is not None) is told
         assert one.why == ("" if told else "complement")
+    expected = weigh([cell("a", 900, people(13, 25)), cell("b", 90, [*people(7), *people(30, 15)])])
+    assert one is not None
+    assert one.figure is not None
+    assert expected is not None
+    assert (one.figure.percent, one.figure.low) == (expected.percent, expected.low)
