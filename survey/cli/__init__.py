@@ -22,6 +22,7 @@ from survey.cli import (
     running,
     scoreboard,
     tokens,
+    transactions,
     upkeep,
 )
 from survey.cli.commands import Group
@@ -40,6 +41,7 @@ for command in (
     doctor.doctor,
     agencies.agencies,
     groups.groups,
+    transactions.transactions,
     desks.desks,
     accounts.account,
     tokens.token,

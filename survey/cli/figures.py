@@ -42,6 +42,7 @@ LEVELS = ("overall", "part", "factor", "criterion", "all")
     help=N_("Gộp mọi câu trả lời, hay lấy trung bình các đơn vị."),
 )
 @option("--method", metavar="M", help=N_("Cách tính khác với cách của đợt."))
+@option("--weighted", is_flag=True, help=N_("Thêm cột có quyền số theo số hồ sơ đã giải quyết."))
 @option(
     "--format",
     "form",
@@ -58,13 +59,14 @@ def index(
     group_by: str | None,
     group: str,
     method: str | None,
+    weighted: bool,
     form: str,
 ) -> None:
+    rows_of = report.weighted_rows if weighted else report.index_rows
     with opened() as database, database.reading() as db:
-        rows = report.index_rows(
+        rows = rows_of(
             db,
             store.rounds.need(db, code),
-            source="live",
             agency=agency,
             level=level,
             channel=channel,

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
 from survey import clock, export, intake, report, store
-from survey.demo import model, province, words
+from survey.demo import dossiers, model, province, words
 from survey.intake.parts import Given, Keeper, Spot
 from survey.questionnaire import Questionnaire, from_values, shelf
 from survey.store import Database
-from survey.store.desks import Desk
+from survey.store.desks import Desk, DeskRow
 from survey.store.rounds import Round
 from survey.words import N_, Refusal
 
@@ -71,8 +71,10 @@ def furnish(
         _publish(database, code, last + timedelta(days=20))
         if with_words:
             words.review(database, this)
+    _finish(database, (old, *_PAST[0][2:]), *((new, *past[2:]) for past in _PAST[1:]))
     code, last = f"{today:%Y}", today + timedelta(days=30)
     this = _open(database, code, f"Năm {code}", opening, last)
+    _finish(database, (new, opening, today.replace(day=1) - timedelta(days=1)))
     _answer_in_words(database, this, today - timedelta(days=21))
     # Three freezes on the way, so that the last shows what is old enough to be shown.
     after = None
@@ -109,6 +111,13 @@ def _publish(database: Database, code: str, day: date) -> None:
             at=datetime(day.year, day.month, day.day, 9, tzinfo=clock.OFFICE),
             person="demo",
         )
+
+
+def _finish(database: Database, *spans: tuple[list[DeskRow], date, date]) -> None:
+    """Enter the finished dossiers of desks in the months between two days."""
+    with database.writing() as db:
+        for desks, first, last in spans:
+            store.transactions.import_rows(db, list(dossiers.rows(desks, first, last)))
 
 
 def _answer(

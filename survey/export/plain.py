@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import chain, islice
 
 from survey.report.rows import COLUMNS, GROUP_COLUMNS, IndexRow
+from survey.report.weighted import WEIGHTED_COLUMNS, WeightedRow
 
 # What a spreadsheet may take for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -21,9 +22,14 @@ PIECE = 500  # rows that are written in one go
 
 
 def columns_of(rows: Sequence[IndexRow]) -> tuple[str, ...]:
-    """Return the names of the columns: the public ones, and the group's where rows are grouped."""
-    grouped = bool(rows) and rows[0].group is not None
-    return (*COLUMNS, *GROUP_COLUMNS) if grouped else COLUMNS
+    """Return the names of the columns: the public ones, and the group's where rows are grouped.
+
+    Then those of the weighted figures, where rows have them.
+    """
+    first = rows[0] if rows else None
+    grouped = first is not None and first.group is not None
+    columns = (*COLUMNS, *GROUP_COLUMNS) if grouped else COLUMNS
+    return (*columns, *WEIGHTED_COLUMNS) if isinstance(first, WeightedRow) else columns
 
 
 def guarded(text: str) -> str:

@@ -51,6 +51,8 @@ from survey.report.standing import Standing, Verdict, touch
 from survey.report.telling import Rows, shown_rows
 from survey.report.told import Told
 from survey.report.topics import Topic, topics_of
+from survey.report.weighted import Beside, WeightedRow, weighted_rows
+from survey.report.weighted_shown import WeightedRanking, weighted_of_body, weighted_ranking
 from survey.report.yearly import FRAMES, Figure, Table
 from survey.scoring import DRAWS, PROVINCE, YEARLY, Breakdown
 
@@ -69,6 +71,7 @@ __all__ = [
     "YEARLY",
     "AgencyReport",
     "BadExplanation",
+    "Beside",
     "Breakdown",
     "Category",
     "CriterionLine",
@@ -111,6 +114,8 @@ __all__ = [
     "Topic",
     "Trend",
     "Verdict",
+    "WeightedRanking",
+    "WeightedRow",
     "agency_report",
     "answer",
     "bodies_in",
@@ -154,4 +159,7 @@ __all__ = [
     "topics_of",
     "touch",
     "under",
+    "weighted_of_body",
+    "weighted_ranking",
+    "weighted_rows",
 ]

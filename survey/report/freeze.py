@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from survey import store
-from survey.report import made
+from survey.report import made, strata
 from survey.report.asking import ALL
 from survey.report.counted import count_breakdowns
 from survey.report.sides import layout_of, questionnaire_of
@@ -56,6 +56,7 @@ def freeze(
     made.keep(db, this, taken, months=bool(everything))
     if everything or late:
         count_breakdowns(db, this, method, taken.no)
+        strata.keep(db, this, layout_of(questionnaire_of(db, this)), taken)
     return taken
 
 

@@ -53,7 +53,8 @@ def all_received(bodies: dict[int, Body], valid: int) -> Received:
 
 def needed(db: Connection, this: Round, bodies: tuple[Agency, ...]) -> dict[int, Needed]:
     """Return body → the sheets it needs in a round: n = N / (1 + N·e²), or else the minimum."""
-    finished = store.finished.by_agency(db, this.first, this.last)
+    entered = store.transactions.by_body(db, this.first, this.last)
+    finished = {body: sum(one.by_field.values()) for body, one in entered.items()}
     return {
         body.id: Needed(sample_needed(finished[body.id]), finished[body.id])
         if finished.get(body.id)

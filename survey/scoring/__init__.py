@@ -36,6 +36,7 @@ from survey.scoring.siblings import (
     tt01_total,
 )
 from survey.scoring.tally import NO_SUMS, Sums, Tally
+from survey.scoring.weights import Cell, Weighted, join_small, weigh
 from survey.scoring.what_if import overall_if
 from survey.scoring.yearly import OWN, PROVINCE, YEARLY, YearlyIndex
 
@@ -54,6 +55,7 @@ __all__ = [
     "BadMethod",
     "BadScale",
     "Breakdown",
+    "Cell",
     "Ddci",
     "Domain",
     "Group",
@@ -70,6 +72,7 @@ __all__ = [
     "Stratum",
     "Sums",
     "Tally",
+    "Weighted",
     "YearlyIndex",
     "change",
     "check_fits",
@@ -77,6 +80,7 @@ __all__ = [
     "ddci",
     "effective_n",
     "gather",
+    "join_small",
     "mean_of_units",
     "option_share",
     "overall_if",
@@ -95,5 +99,6 @@ __all__ = [
     "score_people",
     "tt01_band",
     "tt01_total",
+    "weigh",
     "wilson",
 ]

@@ -9,7 +9,6 @@ from survey.store import (
     desks,
     editions,
     explanations,
-    finished,
     form_version,
     freezes,
     frozen,
@@ -23,9 +22,11 @@ from survey.store import (
     rounds,
     scales,
     scoreboard,
+    strata,
     tallies,
     tidy,
     tokens,
+    transactions,
 )
 from survey.store.connection import Connection, Database, connect
 from survey.store.refusals import BadDatabaseUrl, Busy, Unavailable
@@ -45,7 +46,6 @@ __all__ = [
     "desks",
     "editions",
     "explanations",
-    "finished",
     "form_version",
     "freezes",
     "frozen",
@@ -59,7 +59,9 @@ __all__ = [
     "rounds",
     "scales",
     "scoreboard",
+    "strata",
     "tallies",
     "tidy",
     "tokens",
+    "transactions",
 ]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
 from survey.ledger import draw_code
 from survey.store import form_version
@@ -34,6 +34,7 @@ __all__ = [
     "draw",
     "import_rows",
     "list_desks",
+    "one_officer",
     "posters_of",
     "reopen",
     "replace_poster",
@@ -134,6 +135,11 @@ def bodies_on(db: Connection, day: date) -> set[int]:
 def by_id(db: Connection, id_: int, day: date) -> Desk | None:
     """Return the desk with this id, named as of `day`, whether or not it works then."""
     return next(iter(_desks(db, day, desk.c.id == id_)), None)
+
+
+def one_officer(db: Connection) -> set[int]:
+    """Return the desks, open or closed, at which one officer works; not told counts as one."""
+    return set(db.scalars(select(desk.c.id).where(func.coalesce(desk.c.officers, 1) < 2)))
 
 
 def by_poster(db: Connection, code: str, day: date) -> Poster | None:

@@ -81,17 +81,18 @@ _LAST = select(exclusion.c.response, func.max(exclusion.c.no)).group_by(exclusio
 _EXCLUDED = select(exclusion.c.response).where(
     exclusion.c.undone.is_(None), tuple_(exclusion.c.response, exclusion.c.no).in_(_LAST)
 )
+STANDING = case(
+    (response.c.test == literal_column("1"), literal_column("'test'")),
+    (response.c.id.in_(_EXCLUDED), literal_column("'excluded'")),
+    else_=literal_column("'counted'"),
+)
 _STREAM = Prepared(
     select(
         response.c.agency,
         func.coalesce(response.c.desk, literal_column("0")),
         response.c.decider,
         response.c.channel,
-        case(
-            (response.c.test == literal_column("1"), literal_column("'test'")),
-            (response.c.id.in_(_EXCLUDED), literal_column("'excluded'")),
-            else_=literal_column("'counted'"),
-        ),
+        STANDING,
         response.c.day,
         response.c.record,
     ).where(response.c.round == bindparam("round"))

@@ -435,6 +435,20 @@ released = Table(
     sqlite_with_rowid=False,
 )
 
+# Sheets by the field that they were about, counted when a round is closed, in the channels that it
+# ranks by: sums of the overall index by the round's rule. Desk 0: no desk.
+frozen_stratum = Table(
+    "frozen_stratum",
+    metadata,
+    Column("round", Integer, primary_key=True),
+    Column("no", Integer, primary_key=True),
+    Column("agency", Integer, ForeignKey("agency.id"), primary_key=True),
+    Column("desk", Integer, primary_key=True),
+    Column("field", Text, primary_key=True),
+    *_sums(),
+    sqlite_with_rowid=False,
+)
+
 # Finished dossiers of an agency in a field and month, for weights.
 transactions = Table(
     "transactions",

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 
 from survey import booklet, charts, export, report, store
-from survey.report import CHANNELS, AgencyReport, Ranking
+from survey.report import CHANNELS, AgencyReport, Entry, Ranking
 from survey.store import Connection
 from survey.store.rounds import Round
 from survey.web import gate, here, wording
@@ -100,6 +100,7 @@ def agency(code: str, agency: str) -> ResponseReturnValue:
         quick = report.quick_report(
             db, this, found.body, today=here.today(), language=here.language().code
         )
+        weighted = report.weighted_of_body(db, this, found)
     whole = found.of_kind(found.overall)
     return render_template(
         "analyst/agency.html",
@@ -112,6 +113,7 @@ def agency(code: str, agency: str) -> ResponseReturnValue:
         questionnaire=sheet,
         quick=quick,
         graded=graded,
+        weighted=weighted,
     )
 
 
@@ -167,12 +169,16 @@ def _ranking_page(db: Connection, rounds: list[Round], this: Round) -> str:
         language=here.language().code,
     )
     mean = found.whole.percent if found else None
+    page = _page(found) if found else None
     return render_template(
         "analyst/ranking.html",
         rounds=rounds,
         round=this,
         found=found,
-        page=_page(found) if found else None,
+        page=page,
+        weighted=report.weighted_ranking(db, this, found, page.lines, only=scope.ids)
+        if found and page
+        else None,
         axis=charts.axis_for((entry.row for entry in found.entries), mean) if found else None,
         graded=report.graded(db, this),
         may_freeze=gate.person().agency is None and this.state != "final",
@@ -201,7 +207,7 @@ def _others_page(code: str, agency: str | None = None) -> ResponseReturnValue:
     return render_template("analyst/others.html", found=found, round=this)
 
 
-def _page(found: Ranking) -> Page[object]:
+def _page(found: Ranking) -> Page[Entry]:
     of = max(1, -(-len(found.entries) // LINES))
     number = min(max(request.args.get("trang", 1, type=int), 1), of)
     some = found.entries[(number - 1) * LINES : number * LINES]

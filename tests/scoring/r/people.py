@@ -28,22 +28,22 @@ Row = dict[str, str]
 def people() -> Iterator[Row]:
     """Yield one row a person. An empty level is a blank."""
     chance = random.Random(20231211)
-    yield from _some(chance, "no-blanks", 160, blank=0.0)
-    yield from _some(chance, "blanks", 240, blank=0.3)
-    yield from _some(chance, "two-people", 2, blank=0.1)
-    yield from _some(chance, "few", 9, blank=0.2)
-    for row in _some(chance, "one-criterion-unanswered", 60, blank=0.2):
+    yield from answering(chance, "no-blanks", 160, blank=0.0)
+    yield from answering(chance, "blanks", 240, blank=0.3)
+    yield from answering(chance, "two-people", 2, blank=0.1)
+    yield from answering(chance, "few", 9, blank=0.2)
+    for row in answering(chance, "one-criterion-unanswered", 60, blank=0.2):
         yield row | {"c05": ""}
-    for row in _some(chance, "one-factor-unanswered", 60, blank=0.2):
+    for row in answering(chance, "one-factor-unanswered", 60, blank=0.2):
         yield row | {"c09": "", "c10": ""}
     for rows, people in (("all", 80), ("desk", 50), ("decider", 40)):
-        yield from _some(chance, "split", people, blank=0.15, rows=rows)
+        yield from answering(chance, "split", people, blank=0.15, rows=rows)
     for stratum, people, population in (("s1", 70, 900), ("s2", 45, 60), ("s3", 1, 30)):
-        for row in _some(chance, "strata", people, blank=0.15):
+        for row in answering(chance, "strata", people, blank=0.15):
             yield row | {"stratum": stratum, "population": str(population)}
 
 
-def _some(
+def answering(
     chance: random.Random, domain: str, people: int, *, blank: float, rows: str = "all"
 ) -> Iterator[Row]:
     for _ in range(people):

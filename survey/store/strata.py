@@ -1,0 +1,87 @@
+"""Sheets by the field that they were about, as a freeze of a closed round counted them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from sqlalchemy import Connection, bindparam, func, insert, literal_column, select, tuple_
+
+from survey.store.prepared import Prepared, Row
+from survey.store.responses import STANDING
+from survey.store.tables import desk, frozen_stratum, response
+
+
+class Stratum(NamedTuple):
+    """Sheets of a body's desk (0: none) in a field (empty: none), by the rule of their round."""
+
+    agency: int
+    desk: int
+    field: str
+    responses: int
+    x: int
+    y: int
+    xx: int
+    yy: int
+    xy: int
+
+
+_AT = func.coalesce(response.c.desk, literal_column("0"))
+_FIELD = func.coalesce(response.c.field, desk.c.field, literal_column("''"))
+_PLACED = response.outerjoin(desk, desk.c.id == response.c.desk)
+_IN_ROUND = response.c.round == bindparam("round")
+_MIXED = (
+    select(response.c.agency, _AT)
+    .select_from(_PLACED)
+    .where(_IN_ROUND, response.c.field.is_distinct_from(desk.c.field))
+    .where(response.c.field.is_not(None))
+    .distinct()
+)
+_SHEETS = Prepared(
+    select(response.c.agency, _AT, _FIELD, response.c.channel, STANDING, response.c.record)
+    .select_from(_PLACED)
+    .where(_IN_ROUND, tuple_(response.c.agency, _AT).in_(_MIXED))
+)
+
+
+def mixed(db: Connection, round_id: int) -> set[tuple[int, int]]:
+    """Return (body, desk or 0) where sheets were about another field than their desk's."""
+    return {(body, at) for body, at in db.execute(_MIXED, {"round": round_id})}
+
+
+def fields(db: Connection) -> dict[int, str]:
+    """Return the field of every desk that has one."""
+    return {
+        id_: field
+        for id_, field in db.execute(select(desk.c.id, desk.c.field))
+        if field is not None
+    }
+
+
+def sheets(db: Connection, round_id: int, *, chunk: int = 10_000) -> Iterator[list[Row]]:
+    """Yield lists of (agency, desk or 0, field, channel, standing, packed record), where `mixed`.
+
+    A sheet without a field of its own has its desk's.
+    """
+    yield from _SHEETS.stream(db, {"round": round_id}, chunk)
+
+
+def keep(db: Connection, round_id: int, no: int, found: Iterable[Stratum]) -> None:
+    """Store what was counted for a freeze."""
+    made = [{"round": round_id, "no": no, **one._asdict()} for one in found]
+    if made:
+        db.execute(insert(frozen_stratum), made)
+
+
+def rows(
+    db: Connection, round_id: int, no: int, agency_ids: Collection[int] | None = None
+) -> list[Stratum]:
+    """Return what a freeze counted, ordered by body, desk and field."""
+    found = (
+        select(*(frozen_stratum.c[name] for name in Stratum._fields))
+        .where(frozen_stratum.c.round == round_id, frozen_stratum.c.no == no)
+        .order_by(frozen_stratum.c.agency, frozen_stratum.c.desk, frozen_stratum.c.field)
+    )
+    if agency_ids is not None:
+        found = found.where(frozen_stratum.c.agency.in_(sorted(agency_ids)))
+    return [Stratum(*row) for row in db.execute(found).all()]

@@ -1,0 +1,43 @@
+"""Desks with fields, sheets with a field of their own, finished dossiers."""
+
+from __future__ import annotations
+
+from sqlalchemy import update
+
+from survey import store
+from survey.store import Connection
+from survey.store.desks import DeskRow
+from survey.store.rounds import Round
+from survey.store.tables import response
+from survey.store.transactions import TransactionRow
+from tests.report.scene import FIRST
+
+
+def furnish(db: Connection, *desks: str, officers: str = "2") -> None:
+    """Desks "AGENCY DESK Field"."""
+    rows = []
+    for line, one in enumerate(desks, 2):
+        agency, code, field = one.split(" ", 2)
+        rows.append(DeskRow(line, agency, code, f"Quầy {code}", field=field, officers=officers))
+    store.desks.import_rows(db, rows, today=FIRST)
+
+
+def finished(db: Connection, *lines: str, month: str = "2026-05") -> None:
+    """Dossiers "AGENCY NUMBER Field"."""
+    rows = []
+    for line, one in enumerate(lines, 2):
+        agency, number, *field = one.split(" ", 2)
+        rows.append(TransactionRow(line, agency, "".join(field), month, number))
+    store.transactions.import_rows(db, rows)
+
+
+def name_their_own(db: Connection, this: Round, desk: int, field: str, people: int) -> None:
+    """So many sheets of a desk were about a field of their own."""
+    ids = [
+        row.id
+        for row in db.execute(
+            response.select().where(response.c.round == this.id, response.c.desk == desk)
+        )
+    ]
+    some = response.c.id.in_(sorted(ids)[:people])
+    db.execute(update(response).where(some).values(field=field))

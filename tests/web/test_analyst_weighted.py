@@ -1,0 +1,74 @@
+"""Weighted figures on an analyst's pages: beside the others, and only where there are any."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from survey import report, store
+from survey.store.rounds import Round
+from survey.web import here
+from tests.people import Staff
+from tests.report.fields import finished, furnish
+from tests.report.scene import answered, found, opened, people
+
+RANKING, BODY = "/tong-hop/2026", "/tong-hop/2026/A"
+
+
+@pytest.fixture
+def analyst(app: Flask) -> Staff:
+    """An analyst of the province, signed in."""
+    return Staff(app, "analyst").signs_in()
+
+
+@pytest.fixture
+def closed(app: Flask) -> Round:
+    """A and B, with dossiers of A alone."""
+    with here.place(app).database.writing() as db:
+        found(db, "A Sở A", "B Sở B")
+        furnish(db, "A 1 Đất đai", "A 2 Hộ tịch", "B 1 Xây dựng")
+        this = opened(db, "2026")
+        answered(db, this, "A", people(10, 30), desk="1")
+        answered(db, this, "A", people(54, 6), desk="2")
+        answered(db, this, "B", people(30, 10), desk="1")
+        report.close(db, this, day=date(2026, 11, 22), person="x")
+        return this
+
+
+def enters(app: Flask, *lines: str) -> None:
+    with here.place(app).database.writing() as db:
+        for month in store.transactions.months_between(date(2026, 1, 1), date(2026, 12, 31)):
+            finished(db, *lines, month=f"{month:%Y-%m}")
+
+
+def test_pages_say_nothing_of_weights_until_dossiers_are_entered(
+    app: Flask, closed: Round, analyst: Staff
+) -> None:
+    for path in (RANKING, BODY):
+        assert "quyền số" not in analyst.opens(path).text
+    enters(app, "A 300 Đất đai", "A 100 Hộ tịch")
+
+    body, ranking = analyst.opens(BODY).text, analyst.opens(RANKING).text
+
+    said = "Có quyền số: 41,25% (31,52–51,71); không quyền số: 64,00%."
+    assert said in body
+    assert "Quyền số theo 4.800 hồ sơ đã giải quyết." in body
+    assert "Có quyền số: chưa có, vì có đơn vị chưa nhập số hồ sơ." in ranking
+    assert "31,52–51,71" in ranking
+    assert "−22,75" in ranking
+    assert "chưa nhập số hồ sơ" in ranking
+    assert "quyền số" not in analyst.opens("/tong-hop/2026/B").text
+    assert "quyền số" not in analyst.opens(f"{BODY}?kenh=poster").text
+
+
+def test_the_whole_kind_is_weighed_once_every_body_is_entered(
+    app: Flask, closed: Round, analyst: Staff
+) -> None:
+    enters(app, "A 300 Đất đai", "A 100 Hộ tịch", "B 600 Xây dựng")
+
+    ranking = analyst.opens(RANKING).text
+
+    assert "Cả nhóm. Có quyền số: 61,50%" in ranking
+    assert "không quyền số: 67,14%" in ranking
