@@ -14,12 +14,13 @@ from openpyxl import load_workbook
 from survey import questionnaire, report
 from survey.intake import openings
 from survey.questionnaire import shelf
-from survey.store import acts, agencies, desks, rounds
+from survey.store import acts, agencies, comments, desks, rounds
 from survey.web import here
 from tests.attack.test_staff import addresses
 from tests.citizens import Citizen
 from tests.cli.console import Console
-from tests.people import Person, Staff
+from tests.people import Clock, Person, Staff
+from tests.said import does
 from tests.scene import FIRST, LAST
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -103,6 +104,7 @@ def test_no_page_of_staff_takes_words_for_markup(app: Flask, haunted: list[str])
         "desk": Staff(app, "desk", agency_id=body.id, name=f"a{name}").signs_in(),
         "analyst": Staff(app, "analyst", name=f"b{name}").signs_in(),
         "admin": Staff(app, "admin", name=f"c{name}").signs_in(),
+        "auditor": Staff(app, "auditor", name=f"d{name}").signs_in(),
     }
     told = 0
     for room, method, path in addresses(app):
@@ -125,6 +127,30 @@ def test_no_page_of_staff_takes_words_for_markup(app: Flask, haunted: list[str])
     is_harmless(page.text, "sign in")
     page = stranger.sends("/dang-nhap", 422, name=HARM, password=HARM, onward=HARM, kept=HARM)
     is_harmless(page.text, "not signed in")
+
+
+def test_no_comment_is_taken_for_markup(app: Flask, watch: Clock, haunted: list[str]) -> None:
+    for _ in range(12):
+        Citizen(app).scans(haunted[0]).ticks(q24=1, comment=HARM).sends()
+    place = here.place(app)
+    with place.database.writing() as db:
+        this = rounds.need(db, "2026")
+        report.close(db, this, day=place.now().date(), person="an")
+        day = report.comments.shown_from(db, this)
+        assert day is not None
+        for at, one in enumerate(comments.read(db, comments.Wanted(this.id, "2099-W01"))):
+            does(db, "publish" if at < 11 else "flag", one.id)
+    watch.moves(days=(day - place.now().date()).days)
+    analyst, auditor = Staff(app, "analyst").signs_in(), Staff(app, "auditor").signs_in()
+    for staff, path in (
+        (analyst, "/tong-hop/2026/gop-y?tt=tat-ca&q=<xss&don-vi=<xss"),
+        (analyst, "/tong-hop/2026/gop-y?tt=tat-ca"),
+        (analyst, "/tong-hop/2026/gop-y/chu-de"),
+        (auditor, "/giam-sat"),
+    ):
+        page = staff.opens(path)
+        assert "&lt;xss" in page.text, path
+        is_harmless(page.text, path)
 
 
 FORMULAS = ("=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(1)", "=1+1", "＝1+1")
