@@ -5,12 +5,13 @@ from __future__ import annotations
 from sqlalchemy import update
 
 from survey import store
+from survey.scoring import Cell
 from survey.store import Connection
 from survey.store.desks import DeskRow
 from survey.store.rounds import Round
 from survey.store.tables import response
 from survey.store.transactions import TransactionRow
-from tests.report.scene import FIRST
+from tests.report.scene import FIRST, LAYOUT
 
 
 def furnish(db: Connection, *desks: str, officers: str = "2") -> None:
@@ -41,3 +42,11 @@ def name_their_own(db: Connection, this: Round, desk: int, field: str, people: i
     ]
     some = response.c.id.in_(sorted(ids)[:people])
     db.execute(update(response).where(some).values(field=field))
+
+
+def cell(field: str, dossiers: int, sheets: list[str]) -> Cell:
+    """The stratum of these sheets, for their overall index."""
+    sums = LAYOUT.sums(LAYOUT.count(sheets).record, LAYOUT.group("overall", "overall"))
+    return Cell(
+        ((1, field),), dossiers, len(sheets), sums.n, sums.x, sums.y, sums.xx, sums.yy, sums.xy
+    )

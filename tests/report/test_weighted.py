@@ -12,9 +12,10 @@ from survey.report import Beside, NotThere, WeightedRow
 from survey.scoring import Cell, join_small, weigh
 from survey.store import Connection, Database
 from survey.store.desks import DeskRow
+from survey.store.migrate import downgrade, upgrade
 from survey.store.rounds import Round
-from tests.report.fields import finished, furnish, name_their_own
-from tests.report.scene import FIRST, LAYOUT, answered, found, opened, people
+from tests.report.fields import cell, finished, furnish, name_their_own
+from tests.report.scene import FIRST, answered, found, opened, people
 
 DAY = date(2026, 12, 31)
 
@@ -36,13 +37,6 @@ def this(database: Database) -> Round:
 
 def rows_of(db: Connection, this: Round, **asked: str) -> list[WeightedRow]:
     return report.weighted_rows(db, this, **{"level": "overall", **asked})
-
-
-def cell(field: str, dossiers: int, sheets: list[str]) -> Cell:
-    sums = LAYOUT.sums(LAYOUT.count(sheets).record, LAYOUT.group("overall", "overall"))
-    return Cell(
-        ((1, field),), dossiers, len(sheets), sums.n, sums.x, sums.y, sums.xx, sums.yy, sums.xy
-    )
 
 
 def of_body(db: Connection, this: Round, agency: str = "A") -> Beside | None:
@@ -125,6 +119,32 @@ def test_a_body_that_a_freeze_shows_in_part_has_none_and_its_kind_neither(
         report.freeze(db, this, day=DAY, person="x")
         assert of_body(db, this) is None
         assert of_kind(db, this) == Beside(None, "sheets")
+
+
+def test_whoever_sees_one_body_is_told_the_same_of_the_kind(
+    database: Database, this: Round
+) -> None:
+    with database.reading() as db:
+        only = {store.agencies.need(db, "A", this.last).id}
+        page = report.ranking(db, this, only=only)
+        assert page is not None
+        told = report.weighted_ranking(db, this, page, page.entries, only=only)
+        assert told is not None
+        assert told.whole == of_kind(db, this)
+        assert [entry.row.agency for entry, _ in told.lines] == ["A"]
+
+
+def test_a_round_closed_by_an_earlier_version_has_one_when_it_is_frozen_again(
+    database: Database, this: Round
+) -> None:
+    with database.reading() as db:
+        before = of_body(db, this)
+    downgrade(database, "0002")
+    upgrade(database)
+    with database.writing() as db:
+        assert of_body(db, this) is None
+        report.freeze(db, this, day=DAY, person="x")
+        assert of_body(db, this) == before
 
 
 def test_an_open_round_has_none_and_says_so(database: Database) -> None:
