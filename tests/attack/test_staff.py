@@ -39,6 +39,7 @@ def _filled(rule: Rule) -> str:
         "code": "2026",
         "item": "q24",
         "said": "00",
+        "name": "xep-hang",
     }
     if rule.endpoint == "desk.poster":
         values["code"] = "1"

@@ -126,12 +126,13 @@ class Line:
 
     async def _turn(self, state: str) -> None:
         self._state = state
-        if state in ("cut", "portal"):
-            await _stopped(self._calls)
         if state == "cut" and self._door:
+            # Before the calls: it would go on taking new ones.
             await _stopped({self._door})
             self._door = None
-        elif state != "cut" and not self._door:
+        if state in ("cut", "portal"):
+            await _stopped(self._calls)
+        if state != "cut" and not self._door:
             door = socket.create_server(("127.0.0.1", self._port))
             door.setblocking(False)
             self._door = asyncio.create_task(self._answer(door))
@@ -139,13 +140,29 @@ class Line:
     async def _answer(self, door: socket.socket) -> None:
         with door:
             while True:
-                near, _ = await self._loop.sock_accept(door)
+                near = await self._knocked(door)
                 self._opened += 1
                 call = asyncio.create_task(self._call(near, self._opened))
                 self._calls.add(call)
                 call.add_done_callback(self._calls.discard)
                 # A call that is stopped before it began would leave its socket open.
                 call.add_done_callback(partial(_close, near))
+
+    async def _knocked(self, door: socket.socket) -> socket.socket:
+        """Return the next connection. Taken in one step: one that is taken while this is stopped
+        would be nobody's, and stay open."""
+        while True:
+            knock = asyncio.Event()
+            self._loop.add_reader(door, knock.set)
+            try:
+                await knock.wait()
+                near, _ = door.accept()
+            except BlockingIOError:
+                continue
+            finally:
+                self._loop.remove_reader(door)
+            near.setblocking(False)
+            return near
 
     async def _call(self, near: socket.socket, number: int) -> None:
         """Carry one connection to its end; reset it if it does not come to one."""
