@@ -184,10 +184,12 @@ def office(
         )
         _hire(db, "desk", bodies["H35.11"])
         _hire(db, "analyst")
+        _hire(db, "auditor")
         ids = {"body": bodies["L1"], "desk": long.id, "account": _hire(db, "admin")}
+    roles = ("desk", "analyst", "auditor", "admin")
     with served(app) as url:
         browser = browsers[False]
-        signed = {role: _signed(browser, url, role) for role in ("desk", "analyst", "admin")}
+        signed = {role: _signed(browser, url, role) for role in roles}
         yield Office(
             app,
             url,

@@ -15,7 +15,13 @@ from tests.browser.conftest import Office
 from tests.browser.reach import DESK, PHONE, fits, hit_with_a_mouse, holds
 
 STAFFS_PAGES = {
-    "": ("/dang-nhap",),
+    "": (
+        "/dang-nhap",
+        "/ket-qua",
+        "/ket-qua/2025",
+        "/ket-qua/2025/lan-1/don-vi/H35.11",
+        "/ket-qua/khong-co",
+    ),
     "desk": ("/mot-cua", "/quan-tri", "/mot-cua/khong-co", "/mot-cua/that-bai"),
     "analyst": (
         "/tong-hop",
@@ -28,7 +34,22 @@ STAFFS_PAGES = {
         "/tong-hop/ho-gia-dinh/cau-hoi-khac",
         "/tong-hop/2026/H35.2/cau-hoi-khac",
         "/tong-hop/cach-tinh",
+        "/tong-hop/2025/tong-quan",
+        "/tong-hop/2026/tien-do",
+        "/tong-hop/2025/ban-do-nhiet",
+        "/tong-hop/2025/cum-khoi",
+        "/tong-hop/2025/so-sanh?a=H35.11&b=H35.7",
+        "/tong-hop/2025/phan-to?theo=age",
+        "/tong-hop/2025/phan-to?don-vi=H35.11&theo=channel",
+        "/tong-hop/2025/gop-y",
+        "/tong-hop/2025/gop-y/chu-de",
+        "/tong-hop/2026/gop-y",
+        "/tong-hop/2025/giai-trinh",
+        "/tong-hop/bang-chi-so",
+        "/tong-hop/bang-chi-so?chieu=1",
+        "/tong-hop/bang-chi-so/nhap",
     ),
+    "auditor": ("/giam-sat",),
     "admin": (
         "/quan-tri/dot",
         "/quan-tri/dot/2026",
@@ -43,6 +64,9 @@ STAFFS_PAGES = {
         "/quan-tri/tai-khoan/{account}/mat-khau",
         "/quan-tri/tai-khoan/{account}/dong",
         "/quan-tri/nhat-ky",
+        "/quan-tri/dot/2025/cong-bo",
+        "/quan-tri/ma-truy-cap",
+        "/quan-tri/bang-chi-so",
     ),
 }
 EMPTY_PAGES = {
