@@ -3,6 +3,7 @@
 from survey.charts.axis import (
     Axis,
     Marked,
+    Timed,
     axis_for,
     axis_of_figures,
     axis_of_one,
@@ -10,7 +11,7 @@ from survey.charts.axis import (
     segments,
     step_of,
 )
-from survey.charts.trend import Mark, Timed, Trend, trend_of
+from survey.charts.trend import Mark, Trend, trend_of
 
 __all__ = [
     "Axis",

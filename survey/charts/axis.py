@@ -12,8 +12,8 @@ STEP = 5
 _APART = 13  # per cent of the width that two labels need between them
 
 
-class Marked(Protocol):
-    """What is drawn of an index: percentages, None where there is none."""
+class Timed(Protocol):
+    """A figure of one moment: percentages, None where there is none."""
 
     @property
     def percent(self) -> Decimal | None: ...
@@ -21,6 +21,11 @@ class Marked(Protocol):
     def low(self) -> Decimal | None: ...
     @property
     def high(self) -> Decimal | None: ...
+
+
+class Marked(Timed, Protocol):
+    """What is drawn of an index, beside what it was before."""
+
     @property
     def previous(self) -> Decimal | None: ...
     @property

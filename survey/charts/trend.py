@@ -5,22 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
 
-from survey.charts.axis import Axis, axis_over
+from survey.charts.axis import Axis, Timed, axis_over
 
 _LABELS = 12  # as many stand beside one another on a phone
-
-
-class Timed(Protocol):
-    """A figure of one moment: percentages, None where there is none."""
-
-    @property
-    def percent(self) -> Decimal | None: ...
-    @property
-    def low(self) -> Decimal | None: ...
-    @property
-    def high(self) -> Decimal | None: ...
 
 
 @dataclass(frozen=True, slots=True)
