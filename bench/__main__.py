@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import measures, rows
+from bench import dashboard, measures, rows
 
 MEASURES = {
     "pages": measures.sending_and_showing,
@@ -16,6 +16,7 @@ MEASURES = {
     "memory": measures.memory,
     "report": measures.report,
     "rows": rows.rows,
+    "dashboard": dashboard.dashboard,
 }
 
 

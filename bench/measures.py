@@ -237,7 +237,7 @@ def memory() -> Iterator[Result]:
                 urlopen(signed_in(8806)).read()
                 posters = signed_in(8806, name="clerk", path="/mot-cua/bang-ma-qr.pdf")
                 assert urlopen(posters).read().startswith(b"%PDF")
-            peak = max(_peak(child) for child in _children(number)) / 1024
+            peak = max(_peak(child) for child in children(number)) / 1024
     yield Result("peak of a worker", f"{peak:.0f} MB", "< 120 MB", peak < 120)
 
 
@@ -259,7 +259,8 @@ def report() -> Iterator[Result]:
         )
 
 
-def _children(number: int) -> list[int]:
+def children(number: int) -> list[int]:
+    """Return the processes that a process has started."""
     found = Path(f"/proc/{number}/task/{number}/children").read_text().split()
     return [int(child) for child in found]
 

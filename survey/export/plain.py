@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from decimal import Decimal
 from itertools import chain, islice
@@ -17,6 +17,7 @@ from survey.report.weighted import WEIGHTED_COLUMNS, WeightedRow
 # What a spreadsheet may take for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _KINDS = {field.name: str(field.type) for field in fields(IndexRow)}
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 PIECE = 500  # rows that are written in one go
 
@@ -91,10 +92,13 @@ def _object(row: IndexRow, columns: Sequence[str]) -> str:
 
 def from_csv(text: str) -> list[IndexRow]:
     """Return the rows of a file that `to_csv` wrote, without its byte order mark."""
-    lines = csv.DictReader(io.StringIO(text, newline=""))
+    lines = csv.reader(io.StringIO(text, newline=""))
+    names = next(lines, [])
+    read = [_READ[_KINDS[name].partition(" ")[0]] for name in names]
     return [
-        IndexRow(**{name: _read(name, cell) for name, cell in line.items()})  # type: ignore[arg-type]
-        for line in lines
+        IndexRow(**{name: of(cell) for name, of, cell in zip(names, read, cells, strict=True)})  # type: ignore[arg-type]
+        for cells in lines
+        if cells
     ]
 
 
@@ -116,7 +120,7 @@ def csv_as_json(header: str, some: Iterable[str]) -> Iterator[bytes]:
 
 
 def _member(name: str, is_text: bool, cell: str) -> str:
-    value = json.dumps(_plain(cell), ensure_ascii=False) if is_text else cell or "null"
+    value = _quoted(_plain(cell)) if is_text else cell or "null"
     return f'"{name}":{value}'
 
 
@@ -131,15 +135,16 @@ def _cell(value: str | int | Decimal | None) -> str:
     return guarded(value) if isinstance(value, str) else str(value)
 
 
-def _read(name: str, cell: str) -> str | int | Decimal | None:
-    kind = _KINDS[name]
-    if kind.startswith("str"):
-        return _plain(cell)
-    if not cell:
-        return None
-    return int(cell) if kind.startswith("int") else Decimal(cell)
+# What a cell is read as, by the type of its column.
+_READ: dict[str, Callable[[str], str | int | Decimal | None]] = {
+    "str": _plain,
+    "int": lambda cell: int(cell) if cell else None,
+    "Decimal": lambda cell: Decimal(cell) if cell else None,
+}
 
 
 def _value(value: str | int | Decimal | None) -> str:
+    if value is None:
+        return "null"
     # A decimal keeps its two places, which a float would lose.
-    return str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
+    return _quoted(value) if isinstance(value, str) else str(value)

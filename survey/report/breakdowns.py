@@ -62,19 +62,18 @@ class Breakdowns:
             for group in layout.groups
             if group.level == "part"
         ]
-        kept = store.breakdowns.read(db, this.id, self._reader.size, wanted=way.categories)
-        self._kept = {one.agency: one for one in kept}
+        self._packed = {one.agency: one for one in store.breakdowns.read(db, this.id)}
         self._members = {
-            kind: [one.id for one in some if one.id in self._kept]
+            kind: [one.id for one in some if one.id in self._packed]
             for kind, some in bodies.kinds().items()
         }
         self._asked = {kind: len(some) for kind, some in bodies.kinds().items()}
 
     def of_body(self, body: Agency) -> Tabled:
         """Return what is told of a body."""
-        kept = self._kept.get(body.id)
-        if kept is None:
+        if body.id not in self._packed:
             return self._nothing()
+        kept = self._kept(body.id)
         members = self._members[body.kind] if not self._split else [body.id]
         found = self._plan(members).of_body.get(body.id)
         total = self._scores(sum(kept.sums))
@@ -131,25 +130,29 @@ class Breakdowns:
 
     def _together(self, plan: Plan) -> list[int]:
         return [
-            sum(some) for some in zip(*(self._kept[one].sums for one in plan.inside), strict=True)
+            sum(some) for some in zip(*(self._kept(one).sums for one in plan.inside), strict=True)
         ]
+
+    def _kept(self, body: int) -> Kept:
+        return self._packed[body].kept(self._reader.size, self._way.categories)
 
     def _plan(self, members: Sequence[int]) -> Plan:
         """Return the plan for a kind, worked out once for the same sums."""
-        kept = [self._kept[one] for one in members]
-        key = self._key(kept)
+        key = self._key(members)
         if key not in _plans:
+            kept = [self._kept(one) for one in members]
             _plans[key] = _planned(self._reader, self._way, kept, self._parts, self._few)
             while len(_plans) > _PLANS:
                 _plans.popitem(last=False)
         return _plans[key]
 
-    def _key(self, kept: Sequence[Kept]) -> bytes:
-        found = blake2b(repr((self._way, self._few, self._parts)).encode())
-        for one in kept:
-            found.update(repr((one.agency, one.months)).encode())
-            for each in one.sums:
-                found.update(each.to_bytes(self._reader.size, "little"))
+    def _key(self, members: Sequence[int]) -> bytes:
+        """Return what the records of these bodies are known by: their bytes, packed as they are."""
+        found = blake2b(repr((self._way, self._few, self._parts, self._reader.size)).encode())
+        for one in members:
+            agency, months, record = self._packed[one]
+            found.update(repr((agency, months, len(record))).encode())
+            found.update(record)
         return found.digest()
 
 

@@ -37,19 +37,23 @@ def beside(sizes: Sequence[int], gone: Collection[int], alone: Collection[int] =
     set()
     """
     out = {at for at in gone if sizes[at]}
-    rest = sorted(
-        (at for at in range(len(sizes)) if sizes[at] and at not in out),
-        key=lambda at: (sizes[at], at),
-    )
+    if not out or _is_covered(sizes, out, alone):
+        return set()
+    rest = [at for at, size in enumerate(sizes) if size and at not in out]
     added = set()
-    while out and rest:
-        total = sum(sizes[at] for at in out)
-        apart = all(total - sizes[at] >= FEW for at in out & set(alone))
-        if apart and enough([sizes[at] for at in out]):
+    # Of equal ones the first: the sort keeps their order.
+    for at in sorted(rest, key=sizes.__getitem__):
+        added.add(at)
+        out.add(at)
+        if _is_covered(sizes, out, alone):
             break
-        added.add(rest[0])
-        out.add(rest.pop(0))
     return added
+
+
+def _is_covered(sizes: Sequence[int], out: Collection[int], alone: Collection[int]) -> bool:
+    total = sum([sizes[at] for at in out])
+    apart = all(total - sizes[at] >= FEW for at in alone if at in out)
+    return apart and enough([sizes[at] for at in out])
 
 
 def within(layout: Layout, people: Mapping[Key, int], few: int = FEW) -> set[Key]:

@@ -42,8 +42,9 @@ def crossed(table: Mapping[int, Sequence[int]]) -> Crossed:
     out = {body: set(gone) for body, gone in alone.items()}
     size = -1
     while size != (size := sum(map(len, out.values()))):
-        for body, row in table.items():
-            out[body] |= beside(row, out[body])
+        for body, gone in out.items():
+            if gone:
+                gone |= beside(table[body], gone)
         for column in columns:
             _cover(table, out, column)
         if size == sum(map(len, out.values())):
@@ -56,6 +57,8 @@ def crossed(table: Mapping[int, Sequence[int]]) -> Crossed:
 
 
 def _of_row(row: Sequence[int]) -> set[int]:
+    if min(row, default=FEW) >= FEW:
+        return set()
     few = {at for at, n in enumerate(row) if 0 < n < FEW}
     return few | beside(row, few)
 
@@ -63,7 +66,9 @@ def _of_row(row: Sequence[int]) -> set[int]:
 def _cover(table: Mapping[int, Sequence[int]], out: dict[int, set[int]], column: set[int]) -> None:
     """Leave out of a column, in place, the smallest others beside those that are."""
     bodies = list(table)
-    gone = {at for at, body in enumerate(bodies) if out[body] & column}
+    gone = {at for at, body in enumerate(bodies) if not out[body].isdisjoint(column)}
+    if not gone:
+        return
     sizes = [_people(table[body], out[body] & column or column) for body in bodies]
     for at in beside(sizes, gone):
         out[bodies[at]] |= {one for one in column if table[bodies[at]][one]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from survey.questionnaire import Asked, Question, Questionnaire
 from survey.report.asking import FEW
@@ -90,8 +91,7 @@ class _Spot:
         return self.asked.many is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Count:
+class _Count(NamedTuple):
     people: tuple[int, ...]
     n: int
     skipped: int

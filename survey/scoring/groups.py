@@ -43,8 +43,13 @@ def gather(
         elif split and decided_by in members:
             decider.append(tally)
     if not split:
-        return Domain(zero.with_all(both))
-    return Domain(zero.with_all(both), zero.with_all(desk), zero.with_all(decider))
+        return Domain(_joined(zero, both))
+    return Domain(_joined(zero, both), _joined(zero, desk), _joined(zero, decider))
+
+
+def _joined(zero: Tally, tallies: list[Tally]) -> Tally:
+    """Return tallies together; most domains are a single one, which is its own sum."""
+    return tallies[0].with_all(tallies[1:]) if tallies else zero
 
 
 def pool(domains: Iterable[Domain]) -> Domain:

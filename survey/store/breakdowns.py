@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select
@@ -17,6 +17,21 @@ class Kept(NamedTuple):
     agency: int
     months: tuple[str, ...]
     sums: tuple[int, ...]
+
+
+class Packed(NamedTuple):
+    """The same as it stands in the database, read before it is taken apart."""
+
+    agency: int
+    months: str
+    record: bytes
+
+    def kept(self, size: int, wanted: Sequence[int] | slice) -> Kept:
+        """Return the sums of some of its categories; `size` is the bytes of one sum."""
+        whole = zlib.decompress(self.record)
+        places = range(*wanted.indices(len(whole) // size)) if isinstance(wanted, slice) else wanted
+        sums = tuple(int.from_bytes(whole[at * size : (at + 1) * size], "little") for at in places)
+        return Kept(self.agency, tuple(filter(None, self.months.split(","))), sums)
 
 
 def keep(db: Connection, round_id: int, no: int, size: int, found: Iterable[Kept]) -> None:
@@ -43,26 +58,11 @@ def made(db: Connection, round_id: int) -> int | None:
     return no
 
 
-def read(
-    db: Connection,
-    round_id: int,
-    size: int,
-    *,
-    wanted: Sequence[int] | slice,
-    agency_ids: Collection[int] | None = None,
-) -> list[Kept]:
-    """Return bodies in the order of their ids, each with the sums of some of its categories."""
+def read(db: Connection, round_id: int) -> list[Packed]:
+    """Return bodies in the order of their ids."""
     rows = (
         select(frozen_breakdown.c.agency, frozen_breakdown.c.months, frozen_breakdown.c.record)
         .where(frozen_breakdown.c.round == round_id)
         .order_by(frozen_breakdown.c.agency)
     )
-    if agency_ids is not None:
-        rows = rows.where(frozen_breakdown.c.agency.in_(sorted(agency_ids)))
-    found = []
-    for agency, months, record in db.execute(rows):
-        whole = zlib.decompress(record)
-        places = range(*wanted.indices(len(whole) // size)) if isinstance(wanted, slice) else wanted
-        sums = tuple(int.from_bytes(whole[at * size : (at + 1) * size], "little") for at in places)
-        found.append(Kept(agency, tuple(filter(None, months.split(","))), sums))
-    return found
+    return [Packed(*row) for row in db.execute(rows).all()]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 # As Vietnamese dictionaries and registers go; f, j, w and z stand where Latin has them.
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -78,6 +79,8 @@ def _plain(text: str) -> str:
     return whole.lower().replace("ð", "đ")
 
 
+# Names of bodies repeat a few words: xã, phường, sở.
+@lru_cache(maxsize=4_096)
 def _word_key(word: str) -> str:
     if word.isascii() and word.isdigit():
         number = word.lstrip("0")
