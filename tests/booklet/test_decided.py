@@ -18,6 +18,7 @@ import pytest
 from survey import booklet, clock, export, report, store
 from survey.booklet import Contents
 from survey.booklet.decided import printable
+from survey.report import Needed
 from survey.store import Connection, Database
 from survey.store.connection import connect
 from tests.booklet.test_paper import bookmarks, words_of
@@ -196,6 +197,19 @@ def test_a_bodys_own_report_holds_only_what_it_explained(told: Told, told_before
     assert "Mới có hai phiếu." not in words
     assert "Cuối câu." not in words
     assert "giải trình của đơn vị" not in words_of(told_before)
+
+
+def test_the_sheets_a_body_needs_stand_beside_its_dossiers_where_these_were_entered(
+    told: Told, pdf: bytes
+) -> None:
+    bodies = [
+        replace(one, needed=Needed(388, 12_345)) if one.body.code == "A" else one
+        for one in told.published.bodies
+    ]
+    words = words_of(booklet.made(replace(told.published, bodies=tuple(bodies)), "pdf"))
+    assert "Sở Tư pháp 12.345 388 80 80 0 có" in words
+    assert "Sở Y tế – 30 43 43 0 có" in words
+    assert "Sở Y tế 30 43 43 0 có" in words_of(pdf)
 
 
 @pytest.fixture(scope="session")
