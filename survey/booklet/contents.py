@@ -1,4 +1,8 @@
-"""What a round's report says: figures of the last freeze, gathered once for every kind of file."""
+"""What a round's report says, gathered once for every kind of file.
+
+Its figures are those of the last freeze; of a published round those of the freeze that was
+published, so that no later one changes a document that bears the decision.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from survey import report
+from survey import report, store
 from survey.questionnaire import Questionnaire
 from survey.report import (
     CHANNELS,
     AgencyReport,
     Entry,
+    Explained,
     KindIndex,
     NoFreeze,
     NotInRound,
@@ -21,6 +26,7 @@ from survey.report import (
     Shown,
 )
 from survey.store import Connection
+from survey.store.editions import Edition
 from survey.store.rounds import Round
 from survey.words import N_, Refusal
 
@@ -76,6 +82,8 @@ class Contents:
 
     :ivar before: title of the round compared with; empty: there is none.
     :ivar one: whether it was asked for one body alone.
+    :ivar edition: under which the figures were published; None: they were not.
+    :ivar explained: what bodies said of provisional figures, by body; of those told here alone.
     :ivar board: the province's published indices of the round's year; None: none was entered.
     """
 
@@ -87,6 +95,8 @@ class Contents:
     bodies: tuple[AgencyReport, ...]
     before: str
     one: bool
+    edition: Edition | None
+    explained: tuple[Explained, ...]
     board: Scoreboard | None
 
     @property
@@ -113,7 +123,7 @@ def gather(
     only: Collection[int] | None = None,
     province: str = "",
 ) -> Contents:
-    """Return what the last freeze says of a round.
+    """Return what the last freeze says of a round, or its last edition.
 
     :param agency: code of the one body that it is about.
     :param kind: one kind alone, without its bodies' own figures.
@@ -123,22 +133,23 @@ def gather(
     :raises NotInRound: if the round does not ask about the body, or it is none of `only`.
     :raises NothingToTell: if the freeze has no body that is asked for.
     """
-    seen = report.shown(db, this)
+    edition = store.editions.last(db, this.id)
+    seen = report.shown(db, this, edition)
     if seen is None:
         raise NoFreeze(this.code)
     if agency is not None:
-        only = {_needed(db, this, agency, only)}
-    first = report.ranking(db, this, kind=kind, only=only)
+        only = {_needed(db, this, agency, only, edition)}
+    first = report.ranking(db, this, kind=kind, only=only, edition=edition)
     assert first is not None, "there is a freeze"
     if not first.kinds:
         raise NothingToTell(
             N_("Số liệu đã chốt của đợt %(round)s chưa có đơn vị nào để báo cáo."), round=this.code
         )
     names = sorted(first.kinds, key=lambda name: (name != first.kind, name))
-    rankings = [first, *_rankings(db, this, names[1:] if kind is None else [], only)]
+    rankings = [first, *_rankings(db, this, names[1:] if kind is None else [], only, edition)]
     own = rankings if kind is None else []
-    bodies = [one for ranking in own for one in _bodies(db, this, ranking)]
-    sizes = _sizes(db, this)
+    bodies = [one for ranking in own for one in _bodies(db, this, ranking, edition)]
+    sizes = _sizes(db, this, edition)
     return Contents(
         round=this,
         shown=seen,
@@ -156,6 +167,8 @@ def gather(
         bodies=tuple(bodies),
         before=first.before,
         one=agency is not None,
+        edition=edition,
+        explained=_explained(db, this, bodies, edition),
         board=_board(db, this, province),
     )
 
@@ -169,8 +182,14 @@ def _board(db: Connection, this: Round, province: str) -> Scoreboard | None:
     return found
 
 
-def _needed(db: Connection, this: Round, agency: str, only: Collection[int] | None) -> int:
-    found = report.agency_report(db, this, agency)
+def _needed(
+    db: Connection,
+    this: Round,
+    agency: str,
+    only: Collection[int] | None,
+    edition: Edition | None,
+) -> int:
+    found = report.agency_report(db, this, agency, edition=edition)
     assert found is not None, "there is a freeze"
     if only is not None and found.body.id not in only:
         raise NotInRound(this.code, agency)
@@ -178,26 +197,43 @@ def _needed(db: Connection, this: Round, agency: str, only: Collection[int] | No
 
 
 def _rankings(
-    db: Connection, this: Round, kinds: Iterable[str], only: Collection[int] | None
+    db: Connection,
+    this: Round,
+    kinds: Iterable[str],
+    only: Collection[int] | None,
+    edition: Edition | None,
 ) -> Iterator[Ranking]:
     for kind in kinds:
-        found = report.ranking(db, this, kind=kind, only=only)
+        found = report.ranking(db, this, kind=kind, only=only, edition=edition)
         assert found is not None, "there is a freeze"
         yield found
 
 
-def _bodies(db: Connection, this: Round, ranking: Ranking) -> Iterator[AgencyReport]:
+def _bodies(
+    db: Connection, this: Round, ranking: Ranking, edition: Edition | None
+) -> Iterator[AgencyReport]:
     found = [
         one
         for entry in ranking.entries
-        if (one := report.agency_report(db, this, entry.row.agency, id=entry.unit)) is not None
+        if (one := report.agency_report(db, this, entry.row.agency, id=entry.unit, edition=edition))
+        is not None
     ]
     yield from sorted(found, key=lambda one: (one.body.sort_key, one.body.code))
 
 
-def _sizes(db: Connection, this: Round) -> dict[tuple[str, str], int]:
+def _explained(
+    db: Connection, this: Round, bodies: Iterable[AgencyReport], edition: Edition | None
+) -> tuple[Explained, ...]:
+    told = {body.body.id for body in bodies}
+    found = report.explained(db, this, edition=edition) if told else []
+    return tuple(one for one in found if one.said is not None and one.said.agency in told)
+
+
+def _sizes(db: Connection, this: Round, edition: Edition | None) -> dict[tuple[str, str], int]:
     """Return (body's code, channel) → sheets. Counts are told of everybody."""
-    rows = report.index_rows(db, this, source="frozen", level="overall", group_by="channel")
+    rows = report.index_rows(
+        db, this, source="frozen", level="overall", group_by="channel", edition=edition
+    )
     sizes: Counter[tuple[str, str]] = Counter()
     for row in rows:
         sizes[row.agency, row.channel] += row.responses

@@ -9,7 +9,7 @@ from survey import charts
 from survey.booklet import saying
 from survey.booklet.contents import Contents
 from survey.booklet.saying import VI
-from survey.report import Entry, IndexRow, KindIndex, Standing
+from survey.report import Entry, IndexRow, KindIndex, Needed, Standing
 from survey.scoring import Score
 
 Printed = dict[str, Any]
@@ -51,6 +51,15 @@ def standing_of(one: Standing) -> Printed:
         "alike": "" if not one.alike else f"{one.alike} đơn vị",
         "received": saying.received(one.received),
         "excluded": saying.excluded(one.received),
+    }
+
+
+def needed_of(one: Needed | None) -> Printed:
+    """Return the sheets that a body needs, and of how many finished dossiers."""
+    finished = None if one is None else one.finished
+    return {
+        "needed": saying.NONE if one is None else VI.number(one.sheets),
+        "finished": saying.NONE if finished is None else VI.number(finished),
     }
 
 

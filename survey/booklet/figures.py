@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from survey import charts, report
-from survey.booklet import saying
+from survey.booklet import decided, saying
 from survey.booklet.bodies import body_of
 from survey.booklet.contents import Contents, Kind
 from survey.booklet.entries import (
@@ -14,6 +14,7 @@ from survey.booklet.entries import (
     axis_of,
     entry_of,
     marks_of,
+    needed_of,
     score_of,
     standing_of,
 )
@@ -31,6 +32,9 @@ def printed(found: Contents, *, office: str, synthetic: bool) -> Printed:
         "round": this.title,
         "about": found.bodies[0].body.name if found.one and found.bodies else "",
         "state": saying.state(this),
+        "mark": decided.mark(found),
+        "published": decided.published(found),
+        "explanations": decided.explanations(found),
         "day": VI.day_said(found.shown.day),
         "no": found.shown.no,
         "first": VI.day_said(this.first),
@@ -40,6 +44,7 @@ def printed(found: Contents, *, office: str, synthetic: bool) -> Printed:
         "facts": list(_facts(found)),
         "levels": [level.label["vi"] for level in found.sheet.levels],
         "minimum": this.minimum,
+        "entered": any(body.needed.finished is not None for body in found.bodies),
         "before": found.before,
         "foot": saying.foot(found, found.responses, ",".join(this.rank_channels) or "all"),
         "questions": [[one.ref, one.text["vi"]] for one in found.sheet.criteria],
@@ -90,7 +95,8 @@ def _facts(found: Contents) -> Iterable[tuple[str, str]]:
         f"trong từng nhóm đơn vị, từ {this.minimum} phiếu trở lên, theo: "
         f"{saying.channels(ranking)}",
     )
-    yield "Kỳ trước", found.before or "chưa có kỳ trước cùng loại mẫu phiếu"
+    without = "chưa có kỳ trước cùng loại mẫu phiếu" + (", đã công bố" if found.edition else "")
+    yield "Kỳ trước", found.before or without
     yield "Số liệu", f"chốt lần {found.shown.no}, ngày {VI.day_said(found.shown.day)}"
 
 
@@ -109,6 +115,7 @@ def _kind(found: Contents, kind: Kind) -> Printed:
     ranking, ends = kind.ranking, kind.ends
     axis = charts.axis_for([entry.row for entry in ranking.entries], ranking.whole.percent)
     whole = ranking.whole
+    needs = {body.body.id: body.needed for body in found.bodies}
     return {
         "name": kind.name,
         "bodies": VI.number(len(ranking.entries)),
@@ -132,6 +139,7 @@ def _kind(found: Contents, kind: Kind) -> Printed:
                 "verdict": saying.VERDICTS[ranking.against_whole(entry)],
                 "side": ranking.against_whole(entry),
                 **standing_of(ranking.standings[entry.unit]),
+                **needed_of(needs.get(entry.unit)),
             }
             for entry in ranking.entries
         ],

@@ -28,6 +28,7 @@ INK, SOFT = RGBColor(0x17, 0x19, 0x1E), RGBColor(0x4C, 0x52, 0x5B)
 ACCENT, PALE = RGBColor(0x24, 0x35, 0x80), RGBColor(0xBF, 0xC0, 0xC2)
 WIDE, HIGH = 13.333, 7.5  # inches
 SIDE = 0.6
+_LINE = 160  # letters that a line at the foot of a slide holds
 _TITLE_ONLY = 5  # of the layouts that come with the library
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
@@ -77,6 +78,9 @@ def _slide(file: Any, made: Deck, title: str, foot: str) -> Any:
     head.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     said = f"{MADE_UP}. {foot}" if made.data["synthetic"] else foot
     _box(slide, (SIDE, HIGH - 0.55, WIDE - 2 * SIDE, 0.4), [(said, 11, False, SOFT)])
+    if words := made.data["mark"]:
+        size = 11 if len(words) <= _LINE else 7
+        _box(slide, (SIDE, HIGH - 0.32, WIDE - 2 * SIDE, 0.3), [(words, size, True, INK)])
     return slide
 
 

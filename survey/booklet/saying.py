@@ -51,7 +51,7 @@ def state(this: Round) -> str:
     if this.state == "open":
         return "Đợt còn đang thu phiếu; đây chưa phải kết quả cuối cùng."
     if this.state == "provisional":
-        return "Đây là kết quả sơ bộ."
+        return "Kết quả sơ bộ, chưa công bố."
     return ""
 
 

@@ -145,3 +145,5 @@ def _method(found: Contents) -> Iterator[str]:
         "Hai đơn vị liền kề thường chưa khác biệt rõ."
     )
     yield "Số liệu dưới 5 phiếu bị ẩn."
+    if found.edition is not None:
+        yield f"Mã kiểm tra (SHA-256) của tệp số liệu công bố: {found.edition.sha256}"

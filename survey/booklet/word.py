@@ -43,6 +43,11 @@ def to_docx(found: Contents, *, office: str = "", synthetic: bool = False) -> by
     file.add_heading("Số liệu từng đơn vị", 1)
     for body in data["bodies"]:
         _body(file, body)
+    _explained(file, data)
+    if data["published"]:
+        file.add_heading("Công bố", 1)
+        for words in data["published"]:
+            file.add_paragraph(words)
     out = io.BytesIO()
     file.save(out)
     return steady(out.getvalue(), found.shown.day)
@@ -61,6 +66,10 @@ def _dressed(file: Any, data: Printed) -> None:
     field.set(qn("w:instr"), "PAGE")
     field.append(parse_xml(f"<w:r {nsdecls('w')}><w:t>1</w:t></w:r>"))
     head._p.append(field)
+    if data["mark"]:
+        for foot in (section.first_page_footer, section.footer):
+            run = foot.paragraphs[0].add_run(data["mark"])
+            run.font.size = Pt(_TABLE_POINTS)
     for name, size in (("Normal", 13), ("Title", 24), ("Heading 1", 16), ("Heading 2", 14)):
         style = file.styles[name]
         style.font.name, style.font.size = FONT, Pt(size)
@@ -165,6 +174,27 @@ def _body(file: Any, body: Printed) -> None:
     _table(file, (0, 14, 25, 16, 27, 17, 20), "lrrrrrr", heads, rows, foot=body["foot"])
 
 
+def _explained(file: Any, data: Printed) -> None:
+    if not data["explanations"]:
+        return
+    file.add_heading("Giải trình của đơn vị", 1)
+    heads = ("Tiêu chí", "Chỉ số", "Giải trình", "Trả lời")
+    for body in data["explanations"]:
+        file.add_heading(body["name"], 2)
+        rows = [
+            (
+                line["criterion"],
+                f"{line['figure']} ({line['base']})" if line["base"] else line["figure"],
+                "\n".join((f"Ngày {line['day']}:", *line["text"])),
+                "\n".join(
+                    (f"Ngày {line['answered']}:" if line["answered"] else "", *line["answer"])
+                ),
+            )
+            for line in body["lines"]
+        ]
+        _table(file, (35, 24, 0, 50), "llll", heads, rows, splits=True)
+
+
 def _table(
     file: Any,
     widths: Sequence[int],
@@ -174,6 +204,7 @@ def _table(
     *,
     foot: str = "",
     bold_last: bool = False,
+    splits: bool = False,
 ) -> None:
     """Add a table with rules and a head that every page repeats.
 
@@ -181,13 +212,16 @@ def _table(
 
     :param widths: millimetres; the one that is 0 takes the rest.
     :param sides: "l" or "r" for each column.
+    :param splits: whether a row may go on over the page: one of long texts.
     """
     rows = list(rows)
     rest = WIDTH - sum(widths)
     twips = [round((width or rest) * _TWIPS) for width in widths]
     last = len(rows) - 1 if bold_last else -1
     lines = [_row(heads, twips, sides, head=True)]
-    lines += [_row(row, twips, sides, bold=at == last) for at, row in enumerate(rows)]
+    lines += [
+        _row(row, twips, sides, bold=at == last, splits=splits) for at, row in enumerate(rows)
+    ]
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
     thick = 'w:val="single" w:sz="8" w:space="0" w:color="17191E"'
     thin = 'w:val="single" w:sz="4" w:space="0" w:color="BFC0C2"'
@@ -211,8 +245,9 @@ def _row(
     *,
     head: bool = False,
     bold: bool = False,
+    splits: bool = False,
 ) -> str:
-    kept = "<w:cantSplit/>" + ("<w:tblHeader/>" if head else "")
+    kept = ("" if splits else "<w:cantSplit/>") + ("<w:tblHeader/>" if head else "")
     said = []
     for text, width, side in zip(cells, twips, sides, strict=True):
         weight = "<w:b/>" if head or bold else ""
@@ -222,6 +257,11 @@ def _row(
             f'<w:spacing w:before="30" w:after="30" w:line="240" w:lineRule="auto"/>'
             f'<w:jc w:val="{aligned}"/></w:pPr><w:r><w:rPr>{weight}'
             f'<w:sz w:val="{2 * _TABLE_POINTS}"/></w:rPr>'
-            f'<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p></w:tc>'
+            f"{_lines(text)}</w:r></w:p></w:tc>"
         )
     return f"<w:tr><w:trPr>{kept}</w:trPr>{''.join(said)}</w:tr>"
+
+
+def _lines(text: str) -> str:
+    said = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    return "<w:br/>".join(said)

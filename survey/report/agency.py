@@ -21,6 +21,7 @@ from survey.report.trend import Trend, trend
 from survey.scoring import Domain
 from survey.store import Connection
 from survey.store.agencies import Agency
+from survey.store.editions import Edition
 from survey.store.rounds import Round
 
 
@@ -109,19 +110,21 @@ def agency_report(
     *,
     id: int | None = None,
     channel: str | None = None,
+    edition: Edition | None = None,
     language: str = "vi",
 ) -> AgencyReport | None:
     """Return what the last freeze says of a body; None before the first freeze.
 
     :param agency: its code on the round's last day.
     :param id: which of two that bore the code in the round; None: the later one.
+    :param edition: as it was published, whatever was frozen later; None: the last freeze.
     :raises NotInRound: if the round does not ask about it.
     :raises NotThere: for an unknown channel.
     """
-    seen = shown(db, this)
+    seen = shown(db, this, edition)
     if seen is None:
         return None
-    ask = Ask(source="frozen", agency=agency, channels=read_channels(channel))
+    ask = Ask(agency=agency, channels=read_channels(channel), edition=edition)
     index = Index(db, this, ask, language=language)
     body = index.bodies.need(agency, this) if id is None else index.bodies.every[id]
     entries = [entry for entry in index.entries() if entry.unit == body.id]

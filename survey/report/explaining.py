@@ -13,6 +13,7 @@ from survey.report.rows import IndexRow
 from survey.report.sides import questionnaire_of
 from survey.store import Connection
 from survey.store.agencies import Agency
+from survey.store.editions import Edition
 from survey.store.explanations import Explanation
 from survey.store.rounds import BadRound, Round
 from survey.words import N_, Refusal
@@ -85,18 +86,24 @@ def answer(
 
 
 def explained(
-    db: Connection, this: Round, *, body: Agency | None = None, language: str = "vi"
+    db: Connection,
+    this: Round,
+    *,
+    body: Agency | None = None,
+    edition: Edition | None = None,
+    language: str = "vi",
 ) -> list[Explained]:
     """Return what was explained and answered, for the annex: by body, criteria as in the file.
 
     :param body: every criterion of this one, explained or not; None: what all have explained.
+    :param edition: whose figures stand beside; None: those of the last freeze.
     :raises NotInRound, NoFreeze: as `index_rows`.
     """
     said = {(one.agency, one.item): one for one in store.explanations.of_round(db, this.id)}
     if not said and body is None:
         return []
     refs = {criterion.id: criterion.ref for criterion in questionnaire_of(db, this).criteria}
-    ask = Ask(agency=body.code if body else None, levels=("criterion",))
+    ask = Ask(agency=body.code if body else None, levels=("criterion",), edition=edition)
     bodies = {body.id} if body else {agency for agency, _ in said}
     found = [
         Explained(refs[entry.row.id], entry.row, said.get((entry.unit, entry.row.id)))

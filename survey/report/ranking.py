@@ -16,6 +16,7 @@ from survey.report.standing import Standings, Verdict, side_of
 from survey.report.together import overall_of
 from survey.scoring import Score
 from survey.store import Connection
+from survey.store.editions import Edition
 from survey.store.keys import fold
 from survey.store.rounds import Round
 
@@ -77,6 +78,7 @@ def ranking(
     kind: str | None = None,
     channel: str | None = None,
     only: Collection[int] | None = None,
+    edition: Edition | None = None,
     language: str = "vi",
 ) -> Ranking | None:
     """Return the ranking of a kind by what was last frozen; None before the first freeze.
@@ -85,14 +87,15 @@ def ranking(
         else the kind of the first body.
     :param channel: a channel; None: those that the round ranks by; "all": all of them.
     :param only: bodies to list, and their kinds; their ranks are still among all of the kind.
+    :param edition: as it was published, whatever was frozen later; None: the last freeze.
     :raises NotThere: for an unknown channel.
     """
-    seen = shown(db, this)
+    seen = shown(db, this, edition)
     if seen is None:
         return None
     if channel is None:
         channel = ",".join(this.rank_channels) or ALL
-    ask = Ask(source="frozen", levels=("overall",), channels=read_channels(channel))
+    ask = Ask(levels=("overall",), channels=read_channels(channel), edition=edition)
     index = Index(db, this, ask, language=language)
     kinds = {
         name: members

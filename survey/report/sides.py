@@ -28,6 +28,7 @@ from survey.scoring import (
 )
 from survey.store import Connection
 from survey.store.agencies import Agency
+from survey.store.editions import Edition
 from survey.store.rounds import Round
 from survey.store.tallies import TallyRow
 from survey.words import N_, Refusal
@@ -55,8 +56,11 @@ class Shown:
     since: int
 
 
-def shown(db: Connection, this: Round) -> Shown | None:
-    """Return what is shown of a round, or None before its first freeze."""
+def shown(db: Connection, this: Round, edition: Edition | None = None) -> Shown | None:
+    """Return what is shown of a round, or by an edition of it; None before its first freeze."""
+    if edition is not None:
+        frozen = store.freezes.need(db, this.id, edition.freeze)
+        return Shown(frozen.no, frozen.day, 0)
     last = store.freezes.last(db, this.id)
     if last is None:
         return None

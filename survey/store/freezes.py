@@ -111,6 +111,11 @@ def last(db: Connection, round_id: int) -> Freeze | None:
     return _freeze(row) if row else None
 
 
+def need(db: Connection, round_id: int, no: int) -> Freeze:
+    """Return a freeze that there is."""
+    return _freeze(db.execute(_freezes(round_id).where(freeze.c.no == no)).one())
+
+
 def all_freezes(db: Connection, round_id: int) -> list[Freeze]:
     """Return the round's freezes in their order."""
     return [_freeze(row) for row in db.execute(_freezes(round_id).order_by(freeze.c.no))]

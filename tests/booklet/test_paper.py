@@ -109,7 +109,7 @@ def test_bodies_with_few_sheets_and_with_none_say_so(printed: bytes) -> None:
 def test_every_body_says_what_came_in_and_whom_it_hardly_differs_from(printed: bytes) -> None:
     words = words_of(printed)
     assert "thu về 1.184, loại 0" in words
-    assert "Sở Tư pháp 1.184 1.184 0 có" in words
+    assert "Sở Tư pháp 30 1.184 1.184 0 có" in words
     assert "2 đơn vị" in words
 
 

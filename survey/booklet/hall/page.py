@@ -50,9 +50,11 @@ Slide = tuple[str, str, str]  # class, inside, foot
 
 def _section(made: Deck, number: int, of: int, style: str, inside: str, foot: str) -> str:
     strip = f'<span class="made">{MADE_UP}</span>' if made.data["synthetic"] else ""
+    words = made.data["mark"]
+    mark = f'<p class="edition">{escape(words)}</p>' if words else ""
     return (
         f'<section id="s{number}" class="{style}">{inside}'
-        f'<p class="foot"><span>{strip}{escape(foot)}</span><span>{number}/{of}</span></p>'
+        f'<p class="foot"><span>{strip}{escape(foot)}</span><span>{number}/{of}</span></p>{mark}'
         "</section>\n"
     )
 

@@ -1,0 +1,105 @@
+"""What a document says of how final it is: the decision that published it, or that none did."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from survey.booklet.contents import Contents
+from survey.booklet.entries import Printed
+from survey.booklet.saying import VI, figure, gone
+from survey.report import Explained
+
+SHORT = 12  # digits of the file's hash on every page; the whole one stands with the method
+PROVISIONAL = "Kết quả sơ bộ"
+_UNKNOWN = "□"
+_LAST_LATIN = 0x24F
+_VIETNAMESE = range(0x1E00, 0x1F00)
+_SIGNS = frozenset("–—‘’“”„•…′″‰₫€→←≤≥≠−×")
+
+
+def mark(found: Contents) -> str:
+    """Return what every page says; empty where there is nothing to warn of or to refer to."""
+    if found.edition is None:
+        return PROVISIONAL if found.round.state == "provisional" else ""
+    one = found.edition
+    return printable(
+        f"Lần công bố thứ {one.no}: Quyết định số {one.decision} ngày {VI.day_said(one.day)}, "
+        f"người ký: {one.signatory} · SHA-256 {one.sha256[:SHORT]}"
+    )
+
+
+def published(found: Contents) -> list[str]:
+    """Return what the pages of the method say of the edition; nothing where there is none."""
+    return list(_published(found))
+
+
+def _published(found: Contents) -> Iterator[str]:
+    one = found.edition
+    if one is None:
+        return
+    yield printable(
+        f"Lần công bố thứ {one.no}, theo Quyết định số {one.decision} "
+        f"ngày {VI.day_said(one.day)}, người ký: {one.signatory}."
+    )
+    if one.says:
+        yield printable(f"Đính chính: {one.says}")
+    yield (
+        f"Số liệu lấy từ lần chốt đã công bố (lần {found.shown.no}, "
+        f"ngày {VI.day_said(found.shown.day)}). Lần chốt sau không làm đổi báo cáo này."
+    )
+    yield "Kỳ trước là lần công bố của đợt trước; đợt trước chưa công bố thì không so sánh."
+    yield (
+        "Tệp số liệu công bố (CSV) ẩn số liệu dưới 10 phiếu, báo cáo này ẩn dưới 5 phiếu. "
+        f"Mã kiểm tra (SHA-256) của tệp: {one.sha256}"
+    )
+
+
+def explanations(found: Contents) -> list[Printed]:
+    """Return what bodies said of provisional figures, body after body, with the answers."""
+    bodies: dict[int, Printed] = {}
+    for one in found.explained:
+        assert one.said is not None, "gathered are those that were explained"
+        body = bodies.setdefault(
+            one.said.agency, {"name": printable(one.row.agency_name), "lines": []}
+        )
+        body["lines"].append(_line(found, one))
+    return list(bodies.values())
+
+
+def _line(found: Contents, one: Explained) -> Printed:
+    said, row = one.said, one.row
+    assert said is not None, "gathered are those that were explained"
+    told = row.percent is not None and not gone(row)
+    answered = said.answer is not None and said.answered is not None
+    return {
+        "criterion": f"{one.ref}. {found.sheet.short('criterion', row.id, 'vi')}",
+        "figure": f"{figure(row)}%" if told else gone(row) or "chưa có câu trả lời",
+        "base": f"{VI.number(row.answers)} câu trả lời" if told else "",
+        "day": VI.day_said(said.day),
+        "text": printable(said.text).split("\n"),
+        "answered": VI.day_said(said.answered) if answered and said.answered else "",
+        "answer": printable(said.answer or "").split("\n") if answered else ["Chưa trả lời."],
+    }
+
+
+def printable(text: str) -> str:
+    """Return a text with a box for what the letters of documents cannot print.
+
+    An explanation is sent once and nobody mends it; one smiling face in it must not keep a whole
+    province's report from being set.
+
+    >>> printable("Đã sửa 😀 từ 1/6")
+    'Đã sửa □ từ 1/6'
+    """
+    return "".join(map(_printable, unicodedata.normalize("NFC", text)))
+
+
+def _printable(letter: str) -> str:
+    if letter in "\n" or letter in _SIGNS:
+        return letter
+    if unicodedata.category(letter) in {"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"}:
+        # Blanks of every width are blanks; what only shapes its neighbours is left out.
+        return " " if unicodedata.category(letter)[0] == "Z" or letter == "\t" else ""
+    known = ord(letter) <= _LAST_LATIN or ord(letter) in _VIETNAMESE
+    return letter if known and letter.isprintable() else _UNKNOWN
