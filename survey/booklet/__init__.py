@@ -1,7 +1,7 @@
 """A round as documents: the report to print or to edit, the slides for the hall.
 
-Vietnamese, whatever language a reader's pages are in. Made of the last freeze alone, and dated by
-it.
+Vietnamese, whatever language a reader's pages are in. Made of one freeze alone, the last one or
+that of the last edition, and dated by it.
 """
 
 from survey.booklet import drawings

@@ -77,10 +77,13 @@ def _slide(file: Any, made: Deck, title: str, foot: str) -> Any:
     _say(head.text_frame, [(title, 28, True, INK)])
     head.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     said = f"{MADE_UP}. {foot}" if made.data["synthetic"] else foot
-    _box(slide, (SIDE, HIGH - 0.55, WIDE - 2 * SIDE, 0.4), [(said, 11, False, SOFT)])
-    if words := made.data["mark"]:
+    words = made.data["mark"]
+    # Two lines of its foot have room above what every page says.
+    top = HIGH - (0.78 if words else 0.55)
+    _box(slide, (SIDE, top, WIDE - 2 * SIDE, 0.4), [(said, 11, False, SOFT)])
+    if words:
         size = 11 if len(words) <= _LINE else 7
-        _box(slide, (SIDE, HIGH - 0.32, WIDE - 2 * SIDE, 0.3), [(words, size, True, INK)])
+        _box(slide, (SIDE, HIGH - 0.4, WIDE - 2 * SIDE, 0.3), [(words, size, True, INK)])
     return slide
 
 
