@@ -76,10 +76,13 @@ def groups(db: Connection, this: Round) -> Groups | None:
         records=() if method == PLAIN else None,
     )
     bodies = bodies_of(db, this, side.counted)
+    # Where bodies share sheets each of them counts its own.
+    ids = {body.id for body in bodies.of_round}
+    apart = [{one} for one in ids] if method.split else [ids]
     return Groups(
         shown=seen,
         channel=",".join(one for one in CHANNELS if one in this.rank_channels) or ALL,
-        responses=sum(side.overall({body.id}).responses for body in bodies.of_round),
+        responses=sum(side.overall(some).responses for some in apart),
         named=tuple(_named(db, side, bodies)),
         parents=tuple(_parents(side, bodies)),
     )

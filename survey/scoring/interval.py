@@ -73,7 +73,7 @@ def ratio_variance(strata: Iterable[Stratum]) -> Fraction:
     Fraction(1, 16)
     """
     parts = tuple(strata)
-    x, y = sum(part.x for part in parts), sum(part.y for part in parts)
+    x, y = sum([part.x for part in parts]), sum([part.y for part in parts])
     if y <= 0:
         raise BadCounts(N_("Không tính được khoảng tin cậy từ các số đếm này."))
     if len(parts) == 1:
