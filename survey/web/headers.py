@@ -6,11 +6,13 @@ from flask import Flask, Response, request
 
 from survey.web import here
 
-# No script, no frame, nothing from elsewhere. Pages that need more say so themselves.
+# No script, no frame, nothing from elsewhere. Pages that need more say so themselves; staff's may
+# run the scripts of this server, which stand in files.
 POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
+STAFFS_POLICY = f"{POLICY}; script-src 'self'"
 ALWAYS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -33,6 +35,7 @@ def send_with(app: Flask) -> None:
             # The version stands in the address, so what is there never changes.
             answer.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
         elif here.is_staff_page():
+            answer.headers["Content-Security-Policy"] = STAFFS_POLICY
             answer.headers["Cache-Control"] = "no-store"
             _remember_language(answer)
         else:
