@@ -33,7 +33,7 @@ def addresses(app: Flask) -> list[tuple[str, str, str]]:
 
 def _filled(rule: Rule) -> str:
     values: dict[str, object] = {"form": "csv", "agency": "X1", "id_": 1, "code": "2026"}
-    values["item"] = "q24"
+    values |= {"item": "q24", "name": "xep-hang", "no": 1}
     if rule.endpoint == "desk.poster":
         values["code"] = "1"
     built = rule.build({name: values[name] for name in rule.arguments})
