@@ -148,7 +148,7 @@ def gather(
     names = sorted(first.kinds, key=lambda name: (name != first.kind, name))
     rankings = [first, *_rankings(db, this, names[1:] if kind is None else [], only, edition)]
     own = rankings if kind is None else []
-    bodies = [one for ranking in own for one in _bodies(db, this, ranking, edition)]
+    bodies = [one for ranking in own for one in _bodies(db, this, ranking, only, edition)]
     sizes = _sizes(db, this, edition)
     return Contents(
         round=this,
@@ -210,12 +210,20 @@ def _rankings(
 
 
 def _bodies(
-    db: Connection, this: Round, ranking: Ranking, edition: Edition | None
+    db: Connection,
+    this: Round,
+    ranking: Ranking,
+    only: Collection[int] | None,
+    edition: Edition | None,
 ) -> Iterator[AgencyReport]:
     found = [
         one
         for entry in ranking.entries
-        if (one := report.agency_report(db, this, entry.row.agency, id=entry.unit, edition=edition))
+        if (
+            one := report.agency_report(
+                db, this, entry.row.agency, id=entry.unit, only=only, edition=edition
+            )
+        )
         is not None
     ]
     yield from sorted(found, key=lambda one: (one.body.sort_key, one.body.code))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from survey.report.kinds import KindIndex, among, kind_indices
 from survey.report.pulls import Pull, pulls
 from survey.report.rows import Entry, is_hidden
 from survey.report.sample import Needed, Received, needed, received
+from survey.report.scope import gives_away
 from survey.report.sides import Shown, Side, shown
 from survey.report.spreads import Spread, spread_of
 from survey.report.standing import Verdict, ranks_of, side_of
@@ -110,6 +111,7 @@ def agency_report(
     *,
     id: int | None = None,
     channel: str | None = None,
+    only: Collection[int] | None = None,
     edition: Edition | None = None,
     language: str = "vi",
 ) -> AgencyReport | None:
@@ -117,6 +119,7 @@ def agency_report(
 
     :param agency: its code on the round's last day.
     :param id: which of two that bore the code in the round; None: the later one.
+    :param only: what whoever asks may see; their kind is not told where it would tell another body.
     :param edition: as it was published, whatever was frozen later; None: the last freeze.
     :raises NotInRound: if the round does not ask about it.
     :raises NotThere: for an unknown channel.
@@ -133,7 +136,10 @@ def agency_report(
         for level in ("overall", "part", "factor", "criterion")
     }
     peers = {one.id for one in index.bodies.of_round if one.kind == body.kind}
-    kind = kind_indices(db, index.side, seen.no, body.kind, peers)
+    counted = {one for one in peers if index.side.counts(one)}
+    kind = (
+        {} if gives_away(counted, only) else kind_indices(db, index.side, seen.no, body.kind, peers)
+    )
     known = store.frozen.bodies(db, this.id, seen.no).get(body.id)
     official = ask.channels == (frozenset(this.rank_channels) or None)
     return AgencyReport(

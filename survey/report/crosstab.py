@@ -11,6 +11,7 @@ from survey.report.asking import CHANNELS, FEW, NotThere
 from survey.report.bodies import bodies_of
 from survey.report.breakdowns import Breakdowns
 from survey.report.places import by_channel, by_desk, kinds_by_channel
+from survey.report.scope import gives_away
 from survey.report.sides import Side, layout_of, questionnaire_of
 from survey.report.tabled import Row, Tabled
 from survey.report.ways import CHANNEL, DESK, MONTH, Way, ways_of
@@ -185,7 +186,11 @@ class _Asked:
         self.kinds = tuple(
             name
             for name, members in self.bodies.kinds().items()
-            if only is None or any(one.id in only for one in members)
+            if only is None
+            or (
+                any(one.id in only for one in members)
+                and not gives_away([one.id for one in members if side.counts(one.id)], only)
+            )
         )
         if self.body is None and kind is not None and kind not in self.kinds:
             raise NotThere(N_("Đợt này không có nhóm đơn vị “%(kind)s”."), kind=kind)

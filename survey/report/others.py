@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from survey.report.asking import FEW
 from survey.report.bodies import Bodies, bodies_of
 from survey.report.covering import COMPLEMENT
 from survey.report.crossing import Crossed, crossed
+from survey.report.scope import gives_away
 from survey.report.sides import Shown, Side, shown
 from survey.scoring import Layout, Method, OptionShare, Tally, option_share
 from survey.store import Connection
@@ -121,32 +122,41 @@ def others_report(
     side = Side(db, this, source="frozen", method=method, channels=None, records=None)
     bodies = bodies_of(db, this, side.counted)
     body = bodies.need(agency, this) if agency is not None else None
-    kinds = _kinds(bodies, only)
+    kinds = _kinds(bodies, side, only)
     chosen = body.kind if body else kind if kind in kinds else next(iter(kinds), "")
     members = {one.id for one in bodies.of_round if one.kind == chosen}
     tallies = {one: _taken_in(side, one) for one in members if side.counts(one)}
     if body is not None:
         tallies.setdefault(body.id, side.layout.zero)
     of = [tallies[body.id]] if body else tallies.values()
+    lines = [
+        _other(side, spot, tallies, body.id if body else None, language)
+        for spot in _spots(side.questionnaire)
+    ]
     return OthersReport(
         shown=seen,
         body=body,
         kind=chosen,
         kinds=kinds,
         responses=sum(tally.responses for tally in of),
-        lines=tuple(
-            _other(side, spot, tallies, body.id if body else None, language)
-            for spot in _spots(side.questionnaire)
-        ),
+        lines=tuple(_alone(line) if gives_away(tallies, only) else line for line in lines),
     )
 
 
-def _kinds(bodies: Bodies, only: Collection[int] | None) -> tuple[str, ...]:
+def _kinds(bodies: Bodies, side: Side, only: Collection[int] | None) -> tuple[str, ...]:
+    if only is None:
+        return tuple(bodies.kinds())
     return tuple(
         name
         for name, members in bodies.kinds().items()
-        if only is None or any(one.id in only for one in members)
+        if any(one.id in only for one in members)
+        and not gives_away([one.id for one in members if side.counts(one.id)], only)
     )
+
+
+def _alone(line: Other) -> Other:
+    """Return what was answered without what the kind says."""
+    return replace(line, options=tuple(replace(one, of_kind=None) for one in line.options))
 
 
 def _taken_in(side: Side, body: int) -> Tally:

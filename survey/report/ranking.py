@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from survey import store
 from survey.report.asking import ALL, Ask, read_channels
 from survey.report.index import Index
 from survey.report.rows import Entry
 from survey.report.sample import received
-from survey.report.sides import Shown, shown
+from survey.report.scope import gives_away
+from survey.report.sides import Shown, Side, shown
 from survey.report.spreads import Spread, spread_of
 from survey.report.standing import Standings, Verdict, side_of
 from survey.report.together import overall_of
@@ -115,7 +116,7 @@ def ranking(
         kind=chosen,
         channel=ask.channel,
         method=str(index.method),
-        whole=overall_of(index.side, members),
+        whole=_whole(index.side, members, only),
         entries=tuple(listed),
         before=index.past.round.title if index.past else "",
         standings=Standings(
@@ -132,6 +133,13 @@ def ranking(
 def first_kind(kinds: Iterable[str]) -> str:
     """Return the kind that is looked for first: the departments (sở) of the province."""
     return min(kinds, key=lambda kind: not fold(kind).startswith("so"), default="")
+
+
+def _whole(side: Side, members: set[int], only: Collection[int] | None) -> Score:
+    found = overall_of(side, members)
+    if gives_away({body for body in members if side.counts(body)}, only):
+        return replace(found, share=None, interval=None)
+    return found
 
 
 def _place(entry: Entry, sort_key: str) -> tuple[object, ...]:

@@ -216,13 +216,19 @@ def _page(found: Ranking) -> Page[Entry]:
 
 def _report(db: Connection, this: Round, agency: str) -> AgencyReport | None:
     """Return the report of a body; 404 where there is none, or not for whoever asks."""
+    scope = asked.scope(db, this)
     try:
         found = report.agency_report(
-            db, this, agency, channel=asked.channel(), language=here.language().code
+            db,
+            this,
+            agency,
+            channel=asked.channel(),
+            only=scope.ids,
+            language=here.language().code,
         )
     except report.NotInRound:
         abort(404)
-    if found is not None and not asked.scope(db, this).sees(found.body.id):
+    if found is not None and not scope.sees(found.body.id):
         abort(404)
     return found
 

@@ -93,11 +93,17 @@ def one_report(asked: dict[str, Any], round: str, code: str) -> Response:
         tag = _tag(db, asked)
         if answers.unchanged(tag):
             return answers.not_modified(tag, seen.day)
+        scope = report.scope(db, token().agency, this.last)
         found = report.agency_report(
-            db, this, code, channel=asked["channel"], language=here.language().code
+            db,
+            this,
+            code,
+            channel=asked["channel"],
+            only=scope.ids,
+            language=here.language().code,
         )
         assert found is not None, "the round is frozen"
-        if not report.scope(db, token().agency, this.last).sees(found.body.id):
+        if not scope.sees(found.body.id):
             raise NotInRound(round, code)
     return answers.kept(answers.text(_report(found)), tag=tag, day=seen.day)
 
