@@ -26,7 +26,12 @@ def opens(phone: BrowserContext, line: Line, site: Site) -> Page:
 def ticks(page: Page, value: str = "4") -> None:
     """Tick a level of the first question, and wait until the phone has kept it."""
     page.check(f'input[name=q24][value="{value}"]')
-    page.wait_for_function(f"({KEPT})().then(all => all.some(one => /q24={value}/.test(one.body)))")
+    has_kept(page, f"q24={value}")
+
+
+def has_kept(page: Page, field: str) -> None:
+    """Wait until the phone has kept what a field says."""
+    page.wait_for_function(f"({KEPT})().then(all => all.some(one => /{field}/.test(one.body)))")
 
 
 def sends(page: Page) -> None:

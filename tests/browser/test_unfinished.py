@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, expect
 from survey import store
 from survey.web import here
 from tests.browser.conftest import Site
-from tests.browser.keeping import KEPT, busy, kept, opens, receipt, sends, ticks
+from tests.browser.keeping import KEPT, busy, has_kept, kept, opens, receipt, sends, ticks
 from tests.browser.slow_line import Line
 
 
@@ -22,6 +22,7 @@ def test_what_was_ticked_is_offered_again(
     page.fill("#comment", "Cán bộ tận tình")
     page.locator("summary").click()
     page.select_option("#gender", "2")
+    has_kept(page, "gender=2")
     page.close()
 
     page = opens(smartphone, line, site)
