@@ -121,17 +121,21 @@ def test_a_body_that_a_freeze_shows_in_part_has_none_and_its_kind_neither(
         assert of_kind(db, this) == Beside(None, "sheets")
 
 
-def test_whoever_sees_one_body_is_told_the_same_of_the_kind(
-    database: Database, this: Round
+@pytest.mark.parametrize("seen", ["AB", "A"])
+def test_whoever_sees_some_bodies_is_told_the_same_of_the_kind_unless_that_tells_another(
+    database: Database, this: Round, seen: str
 ) -> None:
     with database.reading() as db:
-        only = {store.agencies.need(db, "A", this.last).id}
+        only = {store.agencies.need(db, code, this.last).id for code in seen}
         page = report.ranking(db, this, only=only)
         assert page is not None
         told = report.weighted_ranking(db, this, page, page.entries, only=only)
         assert told is not None
-        assert told.whole == of_kind(db, this)
-        assert [entry.row.agency for entry, _ in told.lines] == ["A"]
+        if len(seen) == 2:
+            assert told.whole == of_kind(db, this)
+        else:
+            assert told.whole.figure is None
+        assert {entry.row.agency for entry, _ in told.lines} == set(seen)
 
 
 def test_a_round_closed_by_an_earlier_version_has_one_when_it_is_frozen_again(
