@@ -71,7 +71,9 @@ class Settings:
         False, "1 where every figure is made up: each page then says so; 0 otherwise"
     )
     open_data: bool = _setting(
-        False, "1 where a closed round's sheets may be written to a file, a row each; 0 otherwise"
+        False,
+        "1 where a closed round's sheets may be written to a file, a row each; forms then say so: "
+        "set it before a round opens; 0 otherwise",
     )
     bind: str = _setting("127.0.0.1:8000", "HOST:PORT where the server listens")
     workers: int = _setting(2, "Processes of the server")

@@ -94,6 +94,19 @@ def changes_an_answer(office: Office, page: Page) -> None:
     sends(page, "[role=status]")
 
 
+def sends_again_changed(_office: Office, page: Page) -> None:
+    """Send one form from two windows: Back would bring an empty one."""
+    page.check('input[name=q24][value="5"]')
+    with page.expect_popup() as another:
+        page.evaluate("document.forms[0].target = '_blank'")
+        page.click(SEND)
+    another.value.wait_for_selector(".done")
+    another.value.close()
+    page.evaluate("document.forms[0].target = ''")
+    page.check('input[name=q24][value="1"]')
+    sends(page, "[role=status]")
+
+
 def asks_about_a_receipt(office: Office, page: Page) -> bytes:
     gets_a_receipt(office, page)
     said = (page.locator("#receipt").text_content() or "").strip()
@@ -167,6 +180,10 @@ PAGES: dict[str, tuple[str, Acts]] = {
     "receipt, unfolded": ("/p/{poster}", unfolds_the_receipt),
     "sent twice": ("/p/{poster}", changes_an_answer),
     "no round": ("/p/{poster}", comes_when_nothing_is_asked),
+    "shared device": ("/p/{poster}?may-chung", unfolds),
+    "shared device, nothing chosen": ("/p/{poster}?may-chung", sends_nothing),
+    "shared device, receipt": ("/p/{long}?may-chung", gets_a_receipt),
+    "shared device, sent twice": ("/p/{poster}?may-chung", sends_again_changed),
     "retired": ("/p/{retired}", looks),
     "unknown": ("/p/000000", looks),
     "mistyped": ("/p?code=K7", looks),

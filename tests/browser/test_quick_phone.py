@@ -139,6 +139,9 @@ def test_no_page_of_it_shuts_anybody_out(phone: OpenPage, asked: Site, seen: str
         page.wait_for_selector(".five")
         taps(page, 3)
         _holds(page)
+        page.goto(f"{asked.url}{long_one(asked)}?may-chung{language.replace('?', '&')}")
+        taps(page, 3)
+        _holds(page)
 
 
 def _holds(page: Page) -> None:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
+from shutil import copyfile
 
 import html5lib
 import pytest
 from flask import Flask
 from sqlalchemy import delete
 
+from survey import export, report
 from survey.intake import counts
 from survey.questionnaire import Questionnaire, shelf
 from survey.store import rounds
@@ -66,6 +69,19 @@ def test_it_has_at_most_sixty_words_whoever_is_in_charge(make_app: MakeApp, offi
         told = shown(Citizen(app).scans(str(counters[0].poster_code), language=language))
         assert 25 <= len(told.split()) <= MOST, told
         assert (office.strip() in told) == (len(office.split()) <= 12)
+
+
+@pytest.mark.parametrize("office", OFFICES)
+def test_where_sheets_may_be_given_out_it_does_not_promise_figures_alone(
+    make_app: MakeApp, office: str
+) -> None:
+    app = make_app(office=office.strip(), open_data=True)
+    _, counters = made(here.place(app).database)
+    for language, promise in (("vi", "từng phiếu đã bỏ dấu vết"), ("en", "without any trace")):
+        told = shown(Citizen(app).scans(str(counters[0].poster_code), language=language))
+        assert promise in told
+        assert not re.search(r"[Cc]hỉ công bố|[Oo]nly combined", told)
+        assert len(told.split()) <= MOST
 
 
 def test_whoever_compiles_is_named_as_the_setting_says(make_app: MakeApp) -> None:
@@ -231,6 +247,40 @@ def in_public(app: Flask, poster: str) -> Iterator[str]:
         built = rule.build(dict.fromkeys(rule.arguments, "x") | {"code": poster, "no": 1})
         assert built is not None
         yield built[1]
+
+
+def published(app: Flask, level: int, said: str, people: int) -> Mapping[str, tuple[int, bytes]]:
+    """Let so many people answer like this at one desk, publish, and open all that is published."""
+    _, counters = made(here.place(app).database)
+    everybody_answers(app, counters[0], level, said, people)
+    with app.test_request_context(), here.database().writing() as db:
+        report.close(db, rounds.need(db, "2026"), day=here.today(), person="an")
+        export.publish(
+            db,
+            rounds.need(db, "2026"),
+            decision="1/QĐ",
+            day=here.today(),
+            signatory="An",
+            at=here.now(),
+            person="an",
+        )
+    edition = "/ket-qua/2026/lan-1"
+    body = f"{edition}/don-vi/{counters[0].agency_code}"
+    files = (f"{edition}/chi-so.csv", f"{edition}/chi-so.json")
+    return opened_by(Person(app), iter(("/ket-qua", "/ket-qua/2026", edition, body, *files)))
+
+
+@pytest.mark.parametrize(("people", "told"), [(FEWER_THAN_PUBLISHED, False), (10, True)])
+def test_below_ten_nothing_published_depends_on_what_was_answered(
+    make_app: MakeApp, migrated_file: Path, tmp_path: Path, people: int, told: bool
+) -> None:
+    seen = []
+    for level, said in ((5, "Rất tốt."), (1, "Phải chờ lâu.")):
+        file = copyfile(migrated_file, tmp_path / f"{level}.sqlite")
+        app = make_app(database_url=f"sqlite:///{file}")
+        seen.append(published(app, level, said, people))
+        assert {status for status, _ in seen[-1].values()} == {200}
+    assert (seen[0] != seen[1]) is told
 
 
 def test_below_ten_nothing_public_depends_on_what_was_answered(app: Flask) -> None:
