@@ -1,1 +1,1 @@
-"""Numbered steps from an empty database to the tables of today (survey/store/tables.py)."""
+"""Numbered steps from an empty database to the tables of today (survey/store/tables/)."""

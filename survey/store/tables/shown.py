@@ -1,0 +1,243 @@
+"""What is shown of a round and published, and what figures are held against."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    Table,
+    Text,
+)
+
+from survey.store.tables.columns import code, metadata, sums, tally_key
+
+freeze = Table(
+    "freeze",
+    metadata,
+    Column("round", Integer, ForeignKey("round.id"), primary_key=True),
+    Column("no", Integer, primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("kept", BigInteger, nullable=False),  # counted sheets kept by then, shown or not
+    Column("edition", Integer),
+    Column("decision", Text),
+)
+
+# What a freeze shows of each tally (shown) and what the next may show (pending_).
+# Records stay with the last freeze and with editions; older freezes keep the plain sums.
+frozen_tally = Table(
+    "frozen_tally",
+    metadata,
+    Column("round", Integer, primary_key=True),
+    Column("no", Integer, primary_key=True),
+    *tally_key(),
+    *sums(),
+    Column("record", LargeBinary),
+    *sums("pending_", nullable=True),
+    Column("pending_record", LargeBinary),
+    sqlite_with_rowid=False,
+)
+
+# Intervals that no tally can give, computed from the responses when a round is closed.
+frozen_interval = Table(
+    "frozen_interval",
+    metadata,
+    Column("round", Integer, primary_key=True),
+    Column("no", Integer, primary_key=True),
+    Column("agency", Integer, ForeignKey("agency.id"), primary_key=True),
+    Column("channel", code(10), primary_key=True),
+    Column("level", code(10), primary_key=True),
+    Column("item", code(64), primary_key=True),
+    Column("low", Text, nullable=False),
+    Column("high", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What a freeze knows of a body beside its tallies: sheets it took in, counted (shown or not) and
+# excluded, and the ranks between which chance alone leaves it; none where it is not ranked.
+frozen_body = Table(
+    "frozen_body",
+    metadata,
+    Column("round", Integer, primary_key=True),
+    Column("no", Integer, primary_key=True),
+    Column("agency", Integer, ForeignKey("agency.id"), primary_key=True),
+    Column("kept", Integer, nullable=False),
+    Column("excluded", Integer, nullable=False),
+    Column("rank_low", Integer),
+    Column("rank_high", Integer),
+    sqlite_with_rowid=False,
+)
+
+# Figures that are made when a round is frozen, since pages could not make them in time. Agency 0
+# stands for all bodies of a kind, or with no kind for all that are told. `span` is "all", or a
+# month as 2026-11.
+frozen_figure = Table(
+    "frozen_figure",
+    metadata,
+    Column("round", Integer, primary_key=True),
+    Column("no", Integer, primary_key=True),
+    Column("agency", Integer, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("span", code(7), primary_key=True),
+    Column("level", code(10), primary_key=True),
+    Column("item", code(64), primary_key=True),
+    Column("responses", BigInteger, nullable=False),
+    Column("percent", Text),
+    Column("low", Text),
+    Column("high", Text),
+    sqlite_with_rowid=False,
+)
+
+# What a round's indices are held against: target, bands and points, the very bytes of a file.
+round_scale = Table(
+    "round_scale",
+    metadata,
+    Column("round", Integer, ForeignKey("round.id"), primary_key=True),
+    Column("file", LargeBinary, nullable=False),
+    Column("sha256", code(64), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("person", Text, nullable=False),
+)
+
+# What was published (lần công bố): a freeze under a decision. `sha256`: of its CSV, which
+# `edition_part` holds. `compared_*`: the edition of the round before that it compares with.
+edition = Table(
+    "edition",
+    metadata,
+    Column("round", Integer, ForeignKey("round.id"), primary_key=True),
+    Column("no", Integer, primary_key=True),
+    Column("freeze", Integer, nullable=False),
+    Column("decision", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("signatory", Text, nullable=False),
+    Column("says", Text),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("person", Text, nullable=False),
+    Column("sha256", code(64), nullable=False),
+    Column("compared_round", Integer, ForeignKey("round.id")),
+    Column("compared_edition", Integer),
+    CheckConstraint("no = 1 OR says IS NOT NULL", name="corrections_say_what"),
+)
+
+# The lines of an edition's CSV, body after body: the overall index as text, the rest deflated.
+edition_part = Table(
+    "edition_part",
+    metadata,
+    Column("round", Integer, primary_key=True),
+    Column("edition", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("agency", code(32), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("overall", Text, nullable=False),
+    Column("below", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What a body says about its figure of one criterion (giải trình), and the answer to it.
+explanation = Table(
+    "explanation",
+    metadata,
+    Column("round", Integer, ForeignKey("round.id"), primary_key=True),
+    Column("agency", Integer, ForeignKey("agency.id"), primary_key=True),
+    Column("item", code(64), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("answer", Text),
+    Column("answered", Date),
+    Column("answered_by", Text),
+)
+
+# What the sheets of a body say by who gave them, counted once when a round was closed: the sums of
+# every category, one behind the other, deflated. `months` (YYYY-MM, with commas) are those that
+# an earlier freeze would give away.
+frozen_breakdown = Table(
+    "frozen_breakdown",
+    metadata,
+    Column("round", Integer, primary_key=True),
+    Column("agency", Integer, ForeignKey("agency.id"), primary_key=True),
+    Column("no", Integer, nullable=False),
+    Column("months", Text, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The file of a round's sheets as it was made for an edition (0: before the first), without anything
+# that leads to a person: deflated stretches of rows in random order. Part 0 names the unit groups.
+released = Table(
+    "released",
+    metadata,
+    Column("round", Integer, primary_key=True),
+    Column("edition", Integer, primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("rows", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Sheets by the field that they were about, counted when a round is closed, in the channels that it
+# ranks by: sums of the overall index by the round's rule. Desk 0: no desk.
+frozen_stratum = Table(
+    "frozen_stratum",
+    metadata,
+    Column("round", Integer, primary_key=True),
+    Column("no", Integer, primary_key=True),
+    Column("agency", Integer, ForeignKey("agency.id"), primary_key=True),
+    Column("desk", Integer, primary_key=True),
+    Column("field", Text, primary_key=True),
+    *sums(),
+    sqlite_with_rowid=False,
+)
+
+# Finished dossiers of an agency in a field and month, for weights.
+transactions = Table(
+    "transactions",
+    metadata,
+    Column("agency", Integer, ForeignKey("agency.id"), primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("month", Date, primary_key=True),
+    Column("finished", Integer, nullable=False),
+)
+
+# What is published once a year: an index of the province (body 0) or of one of its units. `frame`
+# is empty where the index does not say where people were asked. Decimals as text: exact.
+scoreboard = Table(
+    "scoreboard",
+    metadata,
+    Column("year", SmallInteger, primary_key=True),
+    Column("index", code(32), primary_key=True),
+    Column("body", Integer, primary_key=True),
+    Column("frame", code(16), primary_key=True),
+    Column("value", code(16)),
+    Column("rank", Integer),
+    Column("of", Integer),
+    Column("unranked", SmallInteger),  # 1: whoever publishes it gives no ranks
+    Column("group", Text),
+    Column("target", code(16)),
+    Column("source", Text),
+    CheckConstraint('rank BETWEEN 1 AND "of"', name="rank_is_among_all"),
+    CheckConstraint("rank IS NULL OR unranked IS NULL", name="ranked_or_not"),
+    sqlite_with_rowid=False,
+)
+
+# Ranks of such a figure within named sets ("tỉnh miền núi phía Bắc"), in the order of the source.
+scoreboard_place = Table(
+    "scoreboard_place",
+    metadata,
+    Column("year", SmallInteger, primary_key=True),
+    Column("index", code(32), primary_key=True),
+    Column("body", Integer, primary_key=True),
+    Column("frame", code(16), primary_key=True),
+    Column("no", SmallInteger, primary_key=True),
+    Column("among", Text, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("of", Integer, nullable=False),
+    CheckConstraint('rank BETWEEN 1 AND "of"', name="rank_is_among_all"),
+    sqlite_with_rowid=False,
+)
