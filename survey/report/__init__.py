@@ -21,7 +21,6 @@ from survey.report.freeze import close, freeze
 from survey.report.graded import Graded, graded
 from survey.report.groups import Groups, groups
 from survey.report.heat import Heat, heat
-from survey.report.index import index_rows
 from survey.report.kinds import KindIndex
 from survey.report.made import seed_of
 from survey.report.others import OptionLine, Other, OthersReport, others_report
@@ -48,7 +47,7 @@ from survey.report.sentence import (
 from survey.report.sides import NoFreeze, Shown, questionnaire_of, shown
 from survey.report.spreads import Spread, spread_of
 from survey.report.standing import Standing, Verdict, touch
-from survey.report.telling import Rows, shown_rows
+from survey.report.telling import Rows, index_rows, shown_rows
 from survey.report.told import Told
 from survey.report.topics import Topic, topics_of
 from survey.report.weighted import Beside, WeightedRow, weighted_rows

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from survey import scoring
-from survey.report.index import index_rows
 from survey.report.sides import questionnaire_of
+from survey.report.telling import index_rows
 from survey.scoring import Ddci, Indicator
 from survey.store import Connection
 from survey.store.rounds import Round

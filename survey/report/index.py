@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from survey import store
-from survey.report.asking import ALL, FEW, Ask, NotInRound, Source, read_channels, read_grouping
-from survey.report.asking import read_levels as levels_of
+from survey.report.asking import ALL, Ask, NotInRound
 from survey.report.before import Before, before, official_ranks, rank_change, scores_of
 from survey.report.bodies import Bodies, bodies_of
 from survey.report.covering import Key, beside
@@ -18,49 +17,7 @@ from survey.report.together import covers
 from survey.scoring import Method, Score, Scores, change
 from survey.store import Connection
 from survey.store.agencies import Agency
-from survey.store.editions import Edition
 from survey.store.rounds import Round
-
-
-def index_rows(
-    db: Connection,
-    this: Round,
-    *,
-    source: Source = "live",
-    agency: str | None = None,
-    level: str = ALL,
-    channel: str | None = None,
-    group_by: str | None = None,
-    group: str = "pooled",
-    method: str | None = None,
-    hide: int | None = None,
-    edition: Edition | None = None,
-    language: str = "vi",
-) -> list[IndexRow]:
-    """Return one row a body (or group), level and id, in the order of the codes and the file.
-
-    Without grouping every body with desks or sheets in the round has rows, its own desks only.
-
-    :param source: "live", exact and as of now, or "frozen", what was last frozen.
-    :param channel: a channel, several with commas; None or "all": every channel in one.
-    :param method: another method than the round's.
-    :param hide: sheets under which a figure is left out; live rows hide nothing unless told.
-    :param edition: the frozen figures as they were published, not as they were frozen last.
-    :raises NoFreeze: if frozen figures are asked and there are none.
-    :raises Refusal: for an unknown level, channel, grouping, method, or body.
-    """
-    grouped_by, pooling = read_grouping(group_by, group)
-    ask = Ask(
-        source=source,
-        agency=agency,
-        levels=levels_of(level),
-        channels=read_channels(channel),
-        group_by=grouped_by,
-        pooling=pooling,
-        hide=hide if hide is not None else 0 if source == "live" else FEW,
-        edition=edition,
-    )
-    return [entry.row for entry in Index(db, this, ask, method=method, language=language).entries()]
 
 
 class Index:

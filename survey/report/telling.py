@@ -1,14 +1,65 @@
-"""A round's shown rows, one after another: a whole province never stands in memory at once."""
+"""A round's figures as rows: all in a list, or one after another, so that a whole province never
+stands in memory at once."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from survey.report.asking import ALL, Ask, read_channels, read_levels
+from survey.report.asking import (
+    ALL,
+    FEW,
+    Ask,
+    Source,
+    read_channels,
+    read_grouping,
+    read_levels,
+)
 from survey.report.index import Index
 from survey.report.rows import IndexRow
 from survey.store import Connection
+from survey.store.editions import Edition
 from survey.store.rounds import Round
+
+
+def index_rows(
+    db: Connection,
+    this: Round,
+    *,
+    source: Source = "live",
+    agency: str | None = None,
+    level: str = ALL,
+    channel: str | None = None,
+    group_by: str | None = None,
+    group: str = "pooled",
+    method: str | None = None,
+    hide: int | None = None,
+    edition: Edition | None = None,
+    language: str = "vi",
+) -> list[IndexRow]:
+    """Return one row a body (or group), level and id, in the order of the codes and the file.
+
+    Without grouping every body with desks or sheets in the round has rows, its own desks only.
+
+    :param source: "live", exact and as of now, or "frozen", what was last frozen.
+    :param channel: a channel, several with commas; None or "all": every channel in one.
+    :param method: another method than the round's.
+    :param hide: sheets under which a figure is left out; live rows hide nothing unless told.
+    :param edition: the frozen figures as they were published, not as they were frozen last.
+    :raises NoFreeze: if frozen figures are asked and there are none.
+    :raises Refusal: for an unknown level, channel, grouping, method, or body.
+    """
+    grouped_by, pooling = read_grouping(group_by, group)
+    ask = Ask(
+        source=source,
+        agency=agency,
+        levels=read_levels(level),
+        channels=read_channels(channel),
+        group_by=grouped_by,
+        pooling=pooling,
+        hide=hide if hide is not None else 0 if source == "live" else FEW,
+        edition=edition,
+    )
+    return [entry.row for entry in Index(db, this, ask, method=method, language=language).entries()]
 
 
 class Rows:
