@@ -17,7 +17,7 @@ from survey.report.sample import Needed, Received, needed, received
 from survey.report.scope import gives_away
 from survey.report.sides import Shown, Side, shown
 from survey.report.spreads import Spread, spread_of
-from survey.report.standing import Verdict, ranks_of, side_of
+from survey.report.standing import Verdict, ranks_of, side_of, touch
 from survey.report.trend import Trend, trend
 from survey.scoring import Domain
 from survey.store import Connection
@@ -169,12 +169,8 @@ def _alike(index: Index, entry: Entry, peers: set[int]) -> int | None:
     row = entry.row
     if row.rank is None or row.low is None or row.high is None:
         return None
-    ranked = (index.side.overall({one}) for one in peers & index.ranks.keys() - {entry.unit})
-    ends = ((one.low, one.high) for one in ranked)
-    return sum(
-        low is not None and high is not None and low <= row.high and row.low <= high
-        for low, high in ends
-    )
+    others = peers & index.ranks.keys() - {entry.unit}
+    return sum(touch(row, index.side.overall({one})) for one in others)
 
 
 def _criteria(index: Index, body: Agency, entries: tuple[Entry, ...]) -> list[CriterionLine]:

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, Protocol
 
 from survey.report.rows import Entry, IndexRow
 from survey.report.sample import Received
@@ -88,7 +88,16 @@ class Standings:
         return len(self._lows) - below - above - 1
 
 
-def touch(one: IndexRow, other: IndexRow) -> bool:
+class Ends(Protocol):
+    """What has a 95 % interval, or none."""
+
+    @property
+    def low(self) -> Decimal | None: ...
+    @property
+    def high(self) -> Decimal | None: ...
+
+
+def touch(one: Ends, other: Ends) -> bool:
     """Whether two intervals meet: then the two bodies do not differ clearly."""
     if one.low is None or one.high is None or other.low is None or other.high is None:
         return False
