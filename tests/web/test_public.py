@@ -13,7 +13,7 @@ from flask import Flask
 from survey import clock, export, report, store
 from survey.store.editions import Edition
 from survey.web import here
-from tests.people import Person
+from tests.people import Person, Staff
 from tests.report.scene import answered, found, furnish, opened, people
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)

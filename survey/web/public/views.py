@@ -103,13 +103,13 @@ def file(code: str, no: int, form: str) -> ResponseReturnValue:
         abort(404)
     with here.database().reading() as db:
         found = _published(db, code, no)
-        answer = Response(mimetype=export.MEDIA[form])
+        write = export.csv_of if form == "csv" else export.json_of
+        # The body goes in before it is asked whether it is wanted: of an answer without one the
+        # length would be given as nothing, and a server that keeps its word would send nothing.
+        answer = Response(write(db, found.edition), content_type=export.MEDIA[form])
         answer.set_etag(f"{found.edition.sha256}-{form}")
         _may_keep(answer, found.edition.at)
         answer.make_conditional(request)
-        if answer.status_code != 304:
-            write = export.csv_of if form == "csv" else export.json_of
-            answer.response = write(db, found.edition)
     name = f"ket-qua-{found.round.code}-lan-{no}.{form}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     # Anybody's page may read what is open to everybody.
