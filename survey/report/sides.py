@@ -49,23 +49,30 @@ class NoFreeze(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The freeze that pages show. `since`: sheets kept after it, rounded down to fives."""
+    """The freeze that pages show. `since`: sheets kept after it, rounded down to fives.
+
+    :ivar edition: the decision that published this very freeze; None: none did.
+    """
 
     no: int
     day: date
     since: int
+    edition: Edition | None = None
 
 
 def shown(db: Connection, this: Round, edition: Edition | None = None) -> Shown | None:
     """Return what is shown of a round, or by an edition of it; None before its first freeze."""
     if edition is not None:
         frozen = store.freezes.need(db, this.id, edition.freeze)
-        return Shown(frozen.no, frozen.day, 0)
+        return Shown(frozen.no, frozen.day, 0, edition)
     last = store.freezes.last(db, this.id)
     if last is None:
         return None
     since = store.freezes.since(db, this.id)
-    return Shown(last.no, last.day, since - since % STEP)
+    published = store.editions.last(db, this.id)
+    if published is not None and published.freeze != last.no:
+        published = None
+    return Shown(last.no, last.day, since - since % STEP, published)
 
 
 def questionnaire_of(db: Connection, this: Round) -> Questionnaire:

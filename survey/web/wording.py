@@ -17,6 +17,7 @@ from survey.report import (
     Told,
 )
 from survey.scoring import Method
+from survey.store.editions import Edition
 from survey.store.rounds import Round
 from survey.web import here
 from survey.words import N_
@@ -52,6 +53,20 @@ def since(shown: Shown) -> str:
     if not shown.since:
         return here.gettext(N_("dưới 5 phiếu mới từ khi chốt"))
     return here.gettext(N_("từ %(num)s phiếu mới từ khi chốt"), num=shown.since)
+
+
+def decided(edition: Edition) -> str:
+    """Return the decision under which figures were published."""
+    said = N_(
+        "Lần công bố thứ %(no)s: Quyết định số %(decision)s ngày %(day)s, người ký: %(signatory)s"
+    )
+    return here.gettext(
+        said,
+        no=edition.no,
+        decision=edition.decision,
+        day=edition.day,
+        signatory=edition.signatory,
+    )
 
 
 def neighbour(found: Standing) -> str:

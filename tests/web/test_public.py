@@ -149,6 +149,8 @@ def files(code: str, no: int) -> list[str]:
 @pytest.mark.usefixtures("province")
 def test_the_file_has_the_hash_that_is_printed_on_every_page(somebody: Person) -> None:
     csv = somebody.opens("/ket-qua/2026/lan-1/chi-so.csv")
+    # A server sends no more than it is told there is; the test's browser would not mind.
+    assert int(csv.headers.get("Content-Length", len(csv.data))) == len(csv.data)
     printed = hashlib.sha256(csv.data).hexdigest()
     for path in ("/ket-qua/2026", "/ket-qua/2026/lan-1", "/ket-qua/2026/lan-1/don-vi/TT"):
         assert re.findall(r"\b[0-9a-f]{64}\b", somebody.opens(path).text) == [printed]
@@ -193,3 +195,18 @@ def test_words_that_do_harm_are_only_words(app: Flask, somebody: Person) -> None
         publishes(app, "2026", decision=harm, signatory=harm, says=says)
     for path in ("", "/2026", "/2026/lan-1", f"/2026?nhom={harm}", "/2026/lan-2/don-vi/A"):
         assert "<xss" not in somebody.opens(f"/ket-qua{path}").text
+
+
+@pytest.mark.usefixtures("province")
+def test_analysts_pages_name_the_decision_while_they_show_what_it_published(app: Flask) -> None:
+    analyst = Staff(app, "analyst").signs_in()
+    decision = "Lần công bố thứ 1: Quyết định số 77/QĐ-UBND ngày 20/11/2026, người ký: Lê Văn B"
+    pages = [f"/tong-hop/2026{page}" for page in ("", "/TP", "/tong-quan", "/ban-do-nhiet")]
+    for page in pages:
+        analyst.opens(page)
+        analyst.reads(decision).reads_nothing_of("phiếu mới từ khi chốt")
+    with here.place(app).database.writing() as db:
+        report.freeze(db, store.rounds.need(db, "2026"), day=date(2026, 11, 22), person="x")
+    for page in pages:
+        analyst.opens(page)
+        analyst.reads("lần 3").reads_nothing_of("Quyết định số")
