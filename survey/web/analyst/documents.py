@@ -77,6 +77,6 @@ def _chart(found: Contents, name: str, form: str) -> Response:
 def _file(data: bytes, media: str, name: str) -> Response:
     return Response(
         data,
-        mimetype=media,
+        content_type=media,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
