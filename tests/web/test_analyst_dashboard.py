@@ -175,5 +175,7 @@ def test_an_analyst_of_one_body_compares_nobody_else(app: Flask, province: Round
     for path in ("", "/ban-do-nhiet", "/tien-do", "/so-sanh"):
         scoped.opens(f"/tong-hop/2026{path}")
         scoped.reads_nothing_of("Sở Tư pháp", "liền kề", "Cả nhóm, gộp")
+        # Of itself alone these would be untrue of its kind.
+        scoped.reads_nothing_of("Được xếp hạng", "Thấp nhất", "Cao nhất")
     scoped.opens("/tong-hop/cach-tinh?dot=2026")
     scoped.reads("Sở Xây dựng").reads_nothing_of("Sở Tư pháp")
