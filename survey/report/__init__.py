@@ -50,7 +50,8 @@ from survey.report.standing import Standing, Verdict, touch
 from survey.report.telling import Rows, index_rows, shown_rows
 from survey.report.told import Told
 from survey.report.topics import Topic, topics_of
-from survey.report.weighted import Beside, WeightedRow, weighted_rows
+from survey.report.weighing import Beside
+from survey.report.weighted import WeightedRow, weighted_rows
 from survey.report.weighted_shown import WeightedRanking, weighted_of_body, weighted_ranking
 from survey.report.yearly import FRAMES, Figure, Table
 from survey.scoring import DRAWS, PROVINCE, YEARLY, Breakdown

@@ -6,19 +6,19 @@ do two unknowns. So it is told only where the strata tell nothing that is left o
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from survey import store
 from survey.report.agency import AgencyReport
-from survey.report.asking import ALL, CHANNELS, FEW
+from survey.report.apart import tells
+from survey.report.asking import ALL, CHANNELS
 from survey.report.bodies import bodies_of
-from survey.report.covering import beside, enough
+from survey.report.covering import enough
 from survey.report.ranking import Ranking
 from survey.report.rows import Entry
 from survey.report.strata import is_weighable, official
-from survey.report.weighted import Beside, Weighing, frozen_weighing
+from survey.report.weighing import Beside, frozen_weighing
 from survey.scoring import Method
 from survey.store import Connection
 from survey.store.rounds import Round
@@ -68,19 +68,27 @@ def weighted_ranking(
     if only is not None:
         every = bodies_of(db, this, told.bodies).of_round
         members = {body.id for body in every if body.kind == found.kind}
-    return WeightedRanking(told.of_kind(members, whole.responses), of_bodies)
+    untold = _untold(db, this, found.shown.no)
+    return WeightedRanking(told.of_kind(members, untold, whole.responses), of_bodies)
 
 
 class _Told:
     """What may be told of a freeze's strata."""
 
-    def __init__(self, db: Connection, this: Round, rows: Sequence[Stratum]) -> None:
-        self._weighing: Weighing = frozen_weighing(db, this, rows)
+    def __init__(
+        self, db: Connection, this: Round, no: int, bodies: Collection[int] | None
+    ) -> None:
+        self._weighing = frozen_weighing(db, this, no, bodies)
         self._one_officer = store.desks.one_officer(db)
         self._rows: dict[int, list[Stratum]] = {}
-        for row in rows:
+        for row in store.strata.rows(db, this.id, no, bodies):
             self._rows.setdefault(row.agency, []).append(row)
         self.bodies = frozenset(self._rows)
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether finished dossiers of any of the bodies were entered."""
+        return any(map(self._weighing.is_entered, self.bodies))
 
     def of_body(self, entry: Entry) -> Beside:
         """Return the weighted index beside a body's overall row."""
@@ -90,63 +98,26 @@ class _Told:
         found = self._weighing.of({body}, people=row.responses)
         return found if found.figure is None or self._tells(body) else _HIDDEN
 
-    def of_kind(self, members: Collection[int], people: int) -> Beside:
+    def of_kind(self, members: Collection[int], untold: Collection[int], people: int) -> Beside:
         """Return the weighted index of bodies together.
 
-        Two or more bodies that are not told stand in it, of five sheets or more, or none.
+        It must tell nothing that the bodies' own figures do not, whatever dossiers are entered
+        later. So those whose strata are not told stand as one stratum each, and those that are
+        not told themselves as one together: two or more, of five sheets or more, or none.
         """
-        found = self._weighing.of(members, people=people)
-        if found.figure is None:
-            return found
-        sheets = {body: self._sheets(body) for body in members if body in self._rows}
-        gone = [n for body, n in sheets.items() if n < FEW or not self._tells(body)]
-        return _HIDDEN if gone and not enough(gone) else found
+        inside = [body for body in members if body in self._rows]
+        gone = [body for body in inside if body in untold]
+        if gone and not enough([self._sheets(body) for body in gone]):
+            return _HIDDEN
+        entered = [body for body in inside if self._weighing.is_entered(body)]
+        whole = {body for body in entered if body in gone or not self._tells(body)}
+        return self._weighing.of(members, people=people, whole=whole, together=gone)
 
     def _sheets(self, body: int) -> int:
         return sum(row.responses for row in self._rows[body])
 
     def _tells(self, body: int) -> bool:
-        """Whether the strata of a body may be known, each by itself."""
-        cells = self._weighing.cells(body)
-        if len(cells) < 2:
-            return True
-        at = {field: number for number, cell in enumerate(cells) for _, field in cell.names}
-        sizes: Counter[int] = Counter()
-        pieces: Counter[tuple[int, int]] = Counter()
-        for row in self._rows[body]:
-            stratum = at[self._weighing.stratum_of(body, row.field)]
-            sizes[row.desk] += row.responses
-            pieces[row.desk, stratum] += row.responses
-        return are_tellable(pieces, self._gone(sizes))
-
-    def _gone(self, sizes: Counter[int]) -> set[int]:
-        """Return the desks that are not told, as a body's page leaves them out."""
-        if min(sizes.values()) >= FEW and self._one_officer.isdisjoint(sizes):
-            return set()
-        desks = sorted(sizes)
-        alone = {at for at, desk in enumerate(desks) if desk in self._one_officer}
-        few = {at for at, desk in enumerate(desks) if sizes[desk] < FEW}
-        also = beside([sizes[desk] for desk in desks], few | alone, alone)
-        return {desks[at] for at in few | alone | also}
-
-
-def are_tellable(pieces: Mapping[tuple[int, int], int], gone: Collection[int]) -> bool:
-    """Whether strata may be known beside the desks that are shown, and the sum of all.
-
-    Desks that are left out must all lie in one stratum, for their sum is known anyway; and no
-    stratum may cut a few people off a desk.
-
-    :param pieces: (desk, stratum) → people.
-    :param gone: the desks that are left out.
-
-    >>> are_tellable({(1, 0): 40, (2, 1): 9, (3, 1): 3}, {2, 3})
-    True
-    >>> are_tellable({(1, 0): 40, (2, 1): 9, (3, 0): 3}, {2, 3})
-    False
-    """
-    if len({stratum for desk, stratum in pieces if desk in gone}) > 1:
-        return False
-    return all(n >= FEW for (desk, _), n in pieces.items() if desk not in gone)
+        return tells(self._rows[body], self._weighing.numbers(body), self._one_officer)
 
 
 def _told(
@@ -157,10 +128,14 @@ def _told(
         return None
     if not is_weighable(Method.parse(this.method)):
         return None
-    if not store.transactions.is_any(db, this.first, this.last):
-        return None
-    rows = store.strata.rows(db, this.id, no, bodies)
-    return _Told(db, this, rows) if rows else None
+    told = _Told(db, this, no, bodies)
+    return told if told.is_entered else None
+
+
+def _untold(db: Connection, this: Round, no: int) -> set[int]:
+    """Return the bodies of which the freeze does not tell the overall index."""
+    figures = store.frozen.overall_of_bodies(db, this.id, no)
+    return {body for body, one in figures.items() if one.responses and one.percent is None}
 
 
 def _view(this: Round) -> str:

@@ -13,7 +13,10 @@ from survey.store.tables import desk, frozen_stratum, response
 
 
 class Stratum(NamedTuple):
-    """Sheets of a body's desk (0: none) in a field (empty: none), by the rule of their round."""
+    """Sheets of a body's desk (0: none) in a field (empty: none), by the rule of their round.
+
+    :ivar apart: number of the piece of its body that earlier freezes may have told apart.
+    """
 
     agency: int
     desk: int
@@ -24,6 +27,7 @@ class Stratum(NamedTuple):
     xx: int
     yy: int
     xy: int
+    apart: int | None = None
 
 
 _AT = func.coalesce(response.c.desk, literal_column("0"))
@@ -85,3 +89,27 @@ def rows(
     if agency_ids is not None:
         found = found.where(frozen_stratum.c.agency.in_(sorted(agency_ids)))
     return [Stratum(*row) for row in db.execute(found).all()]
+
+
+def latest(db: Connection, round_id: int, before: int) -> dict[int, tuple[int, list[Stratum]]]:
+    """Return body → (number of the last freeze that counted its strata, these).
+
+    :param before: number of the freeze before which that was.
+    """
+    at = (
+        select(frozen_stratum.c.agency, func.max(frozen_stratum.c.no).label("no"))
+        .where(frozen_stratum.c.round == round_id, frozen_stratum.c.no < before)
+        .group_by(frozen_stratum.c.agency)
+        .subquery()
+    )
+    asked = (
+        select(frozen_stratum.c.no, *(frozen_stratum.c[name] for name in Stratum._fields))
+        .join(at, (at.c.agency == frozen_stratum.c.agency) & (at.c.no == frozen_stratum.c.no))
+        .where(frozen_stratum.c.round == round_id)
+        .order_by(frozen_stratum.c.agency, frozen_stratum.c.desk, frozen_stratum.c.field)
+    )
+    found: dict[int, tuple[int, list[Stratum]]] = {}
+    for no, *row in db.execute(asked):
+        one = Stratum(*row)
+        found.setdefault(one.agency, (no, []))[1].append(one)
+    return found
