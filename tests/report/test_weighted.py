@@ -173,6 +173,7 @@ def test_without_dossiers_there_is_none_never_a_guess(database: Database, this: 
         assert first.weighted_percent is not None
         assert (second.weighted_percent, second.weighted_note) == (None, "dossiers")
         assert (whole.weighted_percent, whole.weighted_note) == (None, "dossiers")
+        report.freeze(db, this, day=DAY, person="x")
         assert of_body(db, this, "B") is None
         assert of_kind(db, this) == Beside(None, "dossiers")
 
@@ -253,8 +254,20 @@ def test_a_weighted_index_that_would_tell_a_hidden_desk_is_hidden(database: Data
         other = of_body(db, this, "B")
         assert other is not None
         assert other.figure is not None
-        assert of_kind(db, this) == Beside(None, "complement")
+        whole = of_kind(db, this)
         assert rows_of(db, this)[0].weighted_percent is not None, "the operator's hides nothing"
+    # Of A the kind knows no more than A's own figure tells.
+    expected = weigh(
+        [
+            cell("a", 990, people(25, 25)),
+            cell("b", 900, people(20, 5)),
+            cell("c", 90, people(5, 20)),
+        ]
+    )
+    assert whole is not None
+    assert whole.figure is not None
+    assert expected is not None
+    assert (whole.figure.share, whole.figure.interval) == (expected.share, expected.interval)
 
 
 def test_hidden_desks_of_one_stratum_give_nothing_away(database: Database) -> None:

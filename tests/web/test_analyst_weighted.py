@@ -43,18 +43,28 @@ def enters(app: Flask, *lines: str) -> None:
             finished(db, *lines, month=f"{month:%Y-%m}")
 
 
-def test_pages_say_nothing_of_weights_until_dossiers_are_entered(
+def freezes(app: Flask, this: Round) -> None:
+    with here.place(app).database.writing() as db:
+        this = store.rounds.need(db, this.code)
+        report.freeze(db, this, day=date(2026, 11, 24), person="x")
+
+
+def test_pages_say_nothing_of_weights_until_dossiers_are_entered_and_frozen(
     app: Flask, closed: Round, analyst: Staff
 ) -> None:
     for path in (RANKING, BODY):
         assert "quyền số" not in analyst.opens(path).text
     enters(app, "A 300 Đất đai", "A 100 Hộ tịch")
+    for path in (RANKING, BODY):
+        assert "quyền số" not in analyst.opens(path).text
+    freezes(app, closed)
 
     body, ranking = analyst.opens(BODY).text, analyst.opens(RANKING).text
 
     said = "Có quyền số: 41,25% (31,52–51,71); không quyền số: 64,00%."
     assert said in body
     assert "Quyền số theo 4.800 hồ sơ đã giải quyết." in body
+    assert "Số hồ sơ: theo số liệu nhập đến ngày 24/11/2026." in body
     assert "Có quyền số: chưa có, vì có đơn vị chưa nhập số hồ sơ." in ranking
     assert "31,52–51,71" in ranking
     assert "−22,75" in ranking
@@ -67,6 +77,7 @@ def test_the_whole_kind_is_weighed_once_every_body_is_entered(
     app: Flask, closed: Round, analyst: Staff
 ) -> None:
     enters(app, "A 300 Đất đai", "A 100 Hộ tịch", "B 600 Xây dựng")
+    freezes(app, closed)
 
     ranking = analyst.opens(RANKING).text
 
