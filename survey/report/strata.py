@@ -10,9 +10,7 @@ from survey.scoring import Layout, Method, Tally
 from survey.store import Connection
 from survey.store.responses import COUNTED, unpack
 from survey.store.rounds import Round
-
-# body, desk (0: none), field
-Key = tuple[int, int, str]
+from survey.store.strata import Key
 
 
 def is_weighable(method: Method) -> bool:

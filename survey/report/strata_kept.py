@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from survey import store
 from survey.report.apart import At, pieces_of, tells
 from survey.report.counts import OVERALL, by_agency
-from survey.report.strata import Key, count, is_weighable, official
+from survey.report.strata import count, is_weighable, official
 from survey.report.weighing import weighing_of
 from survey.scoring import Layout, Method, Tally
 from survey.scoring.index import by_rule
 from survey.store import Connection
 from survey.store.freezes import STEP, Freeze
 from survey.store.rounds import Round
-from survey.store.strata import Stratum
+from survey.store.strata import Key, Stratum, key_of
 from survey.store.transactions import OfBody
 
 
@@ -40,13 +40,16 @@ def keep_strata(db: Connection, this: Round, layout: Layout, taken: Freeze) -> N
         for body, (no, rows) in past.items()
         if no == taken.no - 1 and shown.get(body) == before.get(body) != kept.get(body)
     }
+    counted = count(db, this, layout, official(this))
+    records = store.strata.records(db, this.id, taken.no - 1)
     fresh: dict[int, list[Stratum]] = {}
-    for one in _plain(layout, method, count(db, this, layout, official(this))):
+    for one in _plain(layout, method, counted):
         if shown.get(one.agency) == kept.get(one.agency):
             fresh.setdefault(one.agency, []).append(one)
     for body, rows in fresh.items():
         if body not in past or _steps(past[body][1], rows):
             found[body] = rows
+            records |= {key: counted[key].record for key in _mixed(rows)}
     history = _History(db, this)
     for body, rows in sorted(found.items()):
         apart = history.apart(*past[body]) if body in past else {}
@@ -54,7 +57,7 @@ def keep_strata(db: Connection, this: Round, layout: Layout, taken: Freeze) -> N
         marked = [
             row._replace(apart=apart.get((row.desk, row.field), only.get(row.desk))) for row in rows
         ]
-        store.strata.keep(db, this.id, taken.no, marked)
+        store.strata.keep(db, this.id, taken.no, marked, records)
 
 
 class _History:
@@ -82,6 +85,12 @@ def _only(apart: Mapping[At, int | None]) -> dict[int, int | None]:
     """Return desk → its piece, of desks with one field: an administrator may rename it."""
     desks = Counter(desk for desk, _ in apart)
     return {desk: piece for (desk, _), piece in apart.items() if desks[desk] == 1}
+
+
+def _mixed(rows: Sequence[Stratum]) -> Iterator[Key]:
+    """Yield the strata of desks with several fields, of which no tally is kept elsewhere."""
+    desks = Counter(row.desk for row in rows)
+    return (key_of(row) for row in rows if desks[row.desk] > 1)
 
 
 def _steps(before: Sequence[Stratum], now: Sequence[Stratum]) -> bool:

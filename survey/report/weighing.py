@@ -8,13 +8,13 @@ from datetime import date
 from operator import add
 from typing import Literal
 
-from survey import store
 from survey.report.counts import OVERALL
-from survey.scoring import Cell, Method, Weighted, join_small, put_together, weigh
+from survey.scoring import Cell, Layout, Method, Tally, Weighted, join_small, put_together, weigh
 from survey.scoring.index import by_rule
+from survey.scoring.method import Rule
 from survey.scoring.tally import NO_SUMS
-from survey.store import Connection
 from survey.store.rounds import Round
+from survey.store.strata import Key as At
 from survey.store.strata import Stratum
 from survey.store.transactions import OfBody, months_between
 
@@ -23,6 +23,8 @@ Why = Literal["", "open", "method", "dossiers", "sheets", "complement"]
 Key = tuple[str, str]
 # n, answered, x, y, xx, yy, xy as in `Cell`.
 Sheets = tuple[int, ...]
+# (level, id) → body → field → its sheets
+Sums = Mapping[Key, Mapping[int, Mapping[str, Sheets]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,13 @@ class Beside:
 class Weighing:
     """A round's strata and dossiers, ready to be put together for any set of its bodies.
 
-    :param sums: (level, id) → body → field → its sheets.
     :param dossiers: by body; `day`: until when they were entered, None: until now.
     """
 
     def __init__(
         self,
         this: Round,
-        sums: Mapping[Key, Mapping[int, Mapping[str, Sheets]]],
+        sums: Sums,
         dossiers: Mapping[int, OfBody],
         *,
         method: Method | None = None,
@@ -136,7 +137,7 @@ class Weighing:
         finished = self._dossiers[body].by_field
         found: dict[str, Sheets] = {}
         for field, sheets in self._sums[key].get(body, {}).items():
-            put(found, stratum_of(field, finished), sheets)
+            _put(found, stratum_of(field, finished), sheets)
         return join_small(
             Cell(((body, field),), finished.get(field, 0), *found.get(field, ()))
             for field in finished.keys() | found.keys()
@@ -157,31 +158,42 @@ def stratum_of(field: str, fields: Collection[str]) -> str:
     return same[0] if same else "" if "" in fields else field
 
 
-def frozen_weighing(
-    db: Connection, this: Round, no: int, bodies: Collection[int] | None = None
-) -> Weighing:
-    """Return the strata of a freeze with its dossiers, ready for overall indices."""
-    rows = store.strata.rows(db, this.id, no, bodies)
-    dossiers = store.dossiers.of_freeze(db, this, no, bodies)
-    return weighing_of(this, rows, dossiers, store.dossiers.day(db, this.id, no))
-
-
 def weighing_of(
     this: Round,
     rows: Iterable[Stratum],
     dossiers: Mapping[int, OfBody],
     day: date | None = None,
+    *,
+    below: Sums | None = None,
 ) -> Weighing:
-    """Return strata that a freeze kept, with dossiers, ready for overall indices."""
+    """Return strata that a freeze kept, with dossiers.
+
+    :param below: their sums for other levels than the overall index; None: for this alone.
+    """
     sums: dict[int, dict[str, Sheets]] = {}
     for row in rows:
         # Whoever is counted has answered one of all the rows at least.
         plain = (row.x, row.y, row.xx, row.yy, row.xy)
-        put(sums.setdefault(row.agency, {}), row.field, (row.responses, row.responses, *plain))
-    return Weighing(this, {OVERALL: sums}, dossiers, day=day)
+        _put(sums.setdefault(row.agency, {}), row.field, (row.responses, row.responses, *plain))
+    return Weighing(this, {**(below or {}), OVERALL: sums}, dossiers, day=day)
 
 
-def put(fields: dict[str, Sheets], field: str, sheets: Sheets) -> None:
-    """Add sheets to those of a field."""
+def sums_of(
+    layout: Layout, rule: Rule, tallies: Mapping[At, Tally], levels: Collection[str]
+) -> Sums:
+    """Return (level, id) → body → field → its sheets, for the indices of these levels."""
+    sums: dict[Key, dict[int, dict[str, Sheets]]] = {}
+    for (body, _desk, field), tally in sorted(tallies.items()):
+        for group in layout.groups:
+            if group.level in levels:
+                of = layout.sums(tally.record, group)
+                x, xx, xy, _ = by_rule(of, rule)
+                sheets = (tally.responses, of.n, x, of.y, xx, of.yy, xy)
+                of_key = sums.setdefault((group.level, group.id), {})
+                _put(of_key.setdefault(body, {}), field, sheets)
+    return sums
+
+
+def _put(fields: dict[str, Sheets], field: str, sheets: Sheets) -> None:
     old = fields.get(field)
     fields[field] = tuple(map(add, old, sheets)) if old else sheets

@@ -16,8 +16,7 @@ from survey.report.grouping import units_of
 from survey.report.index import Index
 from survey.report.rows import IndexRow
 from survey.report.strata import is_weighable, official
-from survey.report.weighing import Beside, Key, Sheets, Weighing, Why, frozen_weighing, put
-from survey.scoring.index import by_rule
+from survey.report.weighing import Beside, Weighing, Why, sums_of, weighing_of
 from survey.store import Connection
 from survey.store.rounds import Round, is_final
 from survey.words import N_
@@ -110,23 +109,23 @@ def tenths(number: float) -> Decimal:
 
 
 def _live(db: Connection, this: Round, index: Index, bodies: Collection[int]) -> Weighing:
-    layout, rule, channels = index.side.layout, index.method.rule, index.ask.channels
+    layout, method, channels = index.side.layout, index.method, index.ask.channels
     if is_final(this):
-        same = str(index.method) == this.method and channels == official(this)
-        last = store.freezes.last(db, this.id)
-        return frozen_weighing(db, this, last.no if last and same else 0)
-    tallies = strata.count(db, this, layout, channels)
-    sums: dict[Key, dict[int, dict[str, Sheets]]] = {}
-    for (body, _desk, field), tally in sorted(tallies.items()):
-        if body not in bodies:
-            continue
-        for group in layout.groups:
-            if group.level not in index.ask.levels:
-                continue
-            of = layout.sums(tally.record, group)
-            x, xx, xy, _ = by_rule(of, rule)
-            sheets = (tally.responses, of.n, x, of.y, xx, of.yy, xy)
-            of_key = sums.setdefault((group.level, group.id), {})
-            put(of_key.setdefault(body, {}), field, sheets)
+        return _kept(db, this, str(method) == this.method and channels == official(this))
+    tallies = {
+        key: tally
+        for key, tally in strata.count(db, this, layout, channels).items()
+        if key[0] in bodies
+    }
+    sums = sums_of(layout, method.rule, tallies, index.ask.levels)
     dossiers = store.transactions.by_body(db, this.first, this.last)
-    return Weighing(this, sums, dossiers, method=index.method)
+    return Weighing(this, sums, dossiers, method=method)
+
+
+def _kept(db: Connection, this: Round, as_shown: bool) -> Weighing:
+    """Return what the last freeze has of a round whose responses are gone."""
+    last = store.freezes.last(db, this.id)
+    if last is None or not as_shown:
+        return Weighing(this, {}, {})
+    rows = store.strata.rows(db, this.id, last.no)
+    return weighing_of(this, rows, store.dossiers.of_freeze(db, this, last.no))

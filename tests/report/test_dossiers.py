@@ -36,7 +36,8 @@ def page_of(db: Connection, this: Round) -> tuple[Beside | None, int]:
     """What a body's page says: its weighted index, and the sheets that it needs."""
     page = report.agency_report(db, this, "A")
     assert page is not None
-    return report.weighted_of_body(db, this, page), page.needed.sheets
+    told = report.weighted_of_body(db, this, page)
+    return told.overall if told else None, page.needed.sheets
 
 
 def glance(db: Connection, this: Round) -> tuple[int, int, int]:
