@@ -324,9 +324,7 @@ def below(db: Connection, this: Round) -> dict[str, Beside]:
     return {row.id: one for row, one in told.below} if told else {}
 
 
-def test_a_page_weighs_every_index_as_the_operator_is_told(
-    database: Database, this: Round
-) -> None:
+def test_a_page_weighs_every_index_as_the_operator_is_told(database: Database, this: Round) -> None:
     with database.reading() as db:
         told = below(db, this)
         rows = rows_of(db, this, level="all", agency="A")[1:]
