@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from survey.report.asking import ALL, Ask, read_channels, read_levels
+from survey.report.asking import ALL, Ask, NotInRound, read_channels, read_levels
 from survey.report.grouping import Unit
 from survey.report.index import Index
 from survey.report.rows import IndexRow
@@ -97,7 +97,8 @@ def weighted_lines(
     """Return the figures of the last freeze, or of an edition, through the channels that rank.
 
     :raises NoFreeze: if there is none.
-    :raises Refusal: for an unknown level or body.
+    :raises NotInRound: for an unknown body, or one that is none of `only`.
+    :raises Refusal: for an unknown level.
     """
     ask = Ask(
         source="frozen",
@@ -107,7 +108,10 @@ def weighted_lines(
         edition=edition,
     )
     index = Index(db, this, ask, language=language)
-    return WeightedLines(db, index, only)
+    lines = WeightedLines(db, index, only)
+    if agency is not None and not lines:
+        raise NotInRound(this.code, agency)
+    return lines
 
 
 def _line(row: IndexRow, beside: Beside) -> WeightedLine:

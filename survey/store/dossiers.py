@@ -56,6 +56,13 @@ def day(db: Connection, round_id: int, no: int) -> date | None:
     return found
 
 
+def state(db: Connection, this: Round, no: int) -> str:
+    """Return a text that moves with the dossiers of a freeze that did not keep them; else empty."""
+    if day(db, this.id, no) is not None:
+        return ""
+    return repr(sorted(by_body(db, this.first, this.last).items(), key=lambda one: one[0]))
+
+
 def of_freeze(
     db: Connection, this: Round, no: int, agency_ids: Collection[int] | None = None
 ) -> dict[int, OfBody]:
