@@ -61,11 +61,11 @@ WEIGHTED_MEANING = {
     "finished": N_("Số hồ sơ đã giải quyết mà chỉ số có quyền số tính theo"),
     "dossiers_day": N_("Số hồ sơ theo số liệu nhập đến ngày này"),
     "weighted_percent": N_("Chỉ số có quyền số, %; để trống khi không có hoặc bị ẩn"),
-    "weighted_low": N_("Khoảng tin cậy 95% của chỉ số có quyền số: đầu dưới, %"),
-    "weighted_high": N_("Khoảng tin cậy 95% của chỉ số có quyền số: đầu trên, %"),
+    "weighted_low": N_("Chỉ số có quyền số: đầu dưới của khoảng tin cậy 95%, %"),
+    "weighted_high": N_("Chỉ số có quyền số: đầu trên của khoảng tin cậy 95%, %"),
     "percent": N_("Chỉ số không quyền số, %"),
-    "low": N_("Khoảng tin cậy 95% của chỉ số không quyền số: đầu dưới, %"),
-    "high": N_("Khoảng tin cậy 95% của chỉ số không quyền số: đầu trên, %"),
+    "low": N_("Chỉ số không quyền số: đầu dưới của khoảng tin cậy 95%, %"),
+    "high": N_("Chỉ số không quyền số: đầu trên của khoảng tin cậy 95%, %"),
     "difference": N_("Chỉ số có quyền số trừ chỉ số không quyền số, điểm phần trăm"),
     "weighted_note": N_(
         "Vì sao để trống: open là đợt chưa kết thúc thu phiếu; method là cách tính không gộp mọi "
