@@ -84,7 +84,7 @@ def index(
 @option("--out", type=click.Path(path_type=Path), required=True, help=N_("Tên tệp."))
 @option(
     "--what",
-    type=click.Choice(["indices", "responses", "comments"]),
+    type=click.Choice(["indices", "weighted", "responses", "comments"]),
     default="indices",
     show_default=True,
     help=N_("Nội dung của tệp."),
@@ -99,6 +99,8 @@ def export(code: str, form: str, out: Path, what: str) -> None:
             data = exports.comments(
                 db, found, form, today=clock.today(), language=language().code, say=_
             )
+        elif what == "weighted":
+            data = b"".join(exports.weighted(db, found, form, language=language().code))
         else:
             data = exports.indices(db, found, form, language=language().code, say=_)
     exports.save(data, out)

@@ -38,6 +38,7 @@ def import_(file: Path) -> None:
         done = store.transactions.import_rows(db, rows)
     said = _("Đã nhập: %(new)s dòng mới, %(changed)s dòng đổi số, %(gone)s dòng cũ bỏ đi.")
     say(said % asdict(done))
+    say(_("Trang và tệp dùng số hồ sơ này từ lần chốt số liệu sau."))
 
 
 @transactions.command("list", help=N_("In số hồ sơ đã giải quyết đã nhập."))

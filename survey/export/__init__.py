@@ -23,6 +23,7 @@ from survey.export.files import (
     save,
     saving,
     sent,
+    weighted,
     write,
 )
 from survey.export.meaning import CODES, About
@@ -78,5 +79,6 @@ __all__ = [
     "to_parquet",
     "to_sav",
     "to_xlsx",
+    "weighted",
     "write",
 ]

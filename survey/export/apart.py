@@ -18,7 +18,7 @@ from threading import Timer
 from typing import IO
 
 from survey.export.meaning import About, sentences
-from survey.report.rows import IndexRow
+from survey.export.plain import Line
 
 SOME = 500  # rows that cross in one go
 _PIECE = 64 * 1024
@@ -26,7 +26,7 @@ _SECONDS = 300.0  # a province of 3 355 bodies takes a tenth of that
 
 
 def made_apart(
-    rows: Iterable[IndexRow], form: str, about: About, say: Callable[[str], str]
+    rows: Iterable[Line], form: str, about: About, say: Callable[[str], str]
 ) -> Iterator[bytes]:
     """Return a file of these rows in pieces, as `files.written` makes it.
 
@@ -58,11 +58,11 @@ def made_apart(
         return _pieces(made, scratch.pop_all())
 
 
-def handed_over(file: IO[bytes]) -> tuple[Iterator[IndexRow], str, About, Callable[[str], str]]:
+def handed_over(file: IO[bytes]) -> tuple[Iterator[Line], str, About, Callable[[str], str]]:
     """Return what `made_apart` handed to this process."""
     form, about, said = pickle.load(file)
 
-    def rows() -> Iterator[IndexRow]:
+    def rows() -> Iterator[Line]:
         while some := pickle.load(file):
             yield from some
 
@@ -77,7 +77,7 @@ def _pieces(file: IO[bytes], scratch: ExitStack) -> Iterator[bytes]:
 
 def _hand_over(
     file: IO[bytes],
-    rows: Iterable[IndexRow],
+    rows: Iterable[Line],
     form: str,
     about: About,
     say: Callable[[str], str],

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,9 +15,10 @@ from survey import report, store
 from survey.export.analysis import ExtraMissing, installed, to_parquet, to_sav
 from survey.export.apart import made_apart
 from survey.export.meaning import CODES, About
-from survey.export.plain import csv_pieces, json_pieces
+from survey.export.plain import Line, csv_pieces, json_pieces
 from survey.export.workbook import to_xlsx
-from survey.report import IndexRow, Rows
+from survey.report import IndexRow
+from survey.report.asking import ALL
 from survey.store import Connection
 from survey.store.rounds import Round
 from survey.words import N_, Refusal, why
@@ -69,6 +71,26 @@ def indices(
     return written(rows, form, about, say)
 
 
+def weighted(
+    db: Connection,
+    this: Round,
+    form: str,
+    *,
+    language: str = "vi",
+    agency: str | None = None,
+    only: Collection[int] | None = None,
+) -> Iterable[bytes]:
+    """Return the weighted figures of the last freeze beside the others, as pieces of a file.
+
+    :raises UnknownFormat: if it is no kind of text.
+    :raises: else as `indices`.
+    """
+    if form not in TEXT:
+        raise UnknownFormat(form, TEXT)
+    lines = report.weighted_lines(db, this, agency=agency, only=only, language=language)
+    return TEXT[form](lines, report.LINE_COLUMNS)
+
+
 def sent(
     db: Connection,
     this: Round,
@@ -97,22 +119,23 @@ def write(rows: Sequence[IndexRow], form: str, file: BinaryIO, about: About | No
 
 
 def written(
-    rows: Iterable[IndexRow], form: str, about: About, say: Callable[[str], str] = str
+    rows: Iterable[Line], form: str, about: About, say: Callable[[str], str] = str
 ) -> bytes:
-    """Return rows as one of `FORMATS`."""
+    """Return rows as one of `FORMATS`. Weighted figures may follow them in a workbook."""
     if form in TEXT:
         return b"".join(TEXT[form](rows))
     if form == "xlsx":
         return to_xlsx(rows, about, say)
-    return to_parquet(list(rows)) if form == "parquet" else to_sav(list(rows), about, say)
+    plain = [row for row in rows if isinstance(row, IndexRow)]
+    return to_parquet(plain) if form == "parquet" else to_sav(plain, about, say)
 
 
-def name_of(this: Round, form: str, day: date, agency: str = "") -> str:
+def name_of(this: Round, form: str, day: date, agency: str = "", *, what: str = "chi-so") -> str:
     """Return what a file is called: letters that every system takes.
 
     The round, the body if it is about one, and the day of the freeze.
     """
-    parts = ("chi-so", this.code, agency, f"{day:%Y%m%d}")
+    parts = (what, this.code, agency, f"{day:%Y%m%d}")
     return "-".join(part for part in parts if part) + f".{form}"
 
 
@@ -158,10 +181,19 @@ def _shown(
     agency: str | None,
     channel: str | None,
     only: Collection[int] | None,
-) -> tuple[Rows, About]:
+) -> tuple[Iterable[Line], About]:
     _check(form)
     rows = report.shown_rows(db, this, agency=agency, channel=channel, only=only, language=language)
-    return rows, _about(db, this, say)
+    about = _about(db, this, say)
+    if form != "xlsx" or channel is not None:
+        return rows, about
+    # Of a province the units alone: their factors and criteria are a file of their own.
+    level = ALL if agency else "overall"
+    lines = report.weighted_lines(
+        db, this, agency=agency, level=level, only=only, language=language
+    )
+    beside = list(lines)
+    return chain(rows, beside if any(one.weighted_percent for one in beside) else ()), about
 
 
 def _check(form: str) -> None:

@@ -47,6 +47,34 @@ MEANING = {
     "group": N_("Mã của quầy hoặc của nhóm được gộp"),
     "group_name": N_("Tên của quầy hoặc của nhóm được gộp"),
 }
+# Of a file of weighted figures; what it shares with others means the same.
+WEIGHTED_MEANING = {
+    **{
+        name: MEANING[name]
+        for name in (
+            *("round", "questionnaire", "frame", "method", "agency", "agency_name", "kind"),
+            *("level", "id", "name", "channel", "responses"),
+        )
+    },
+    "n_eff": N_("Số phiếu hiệu dụng: chọn ngẫu nhiên bấy nhiêu phiếu thì sai số cũng như vậy"),
+    "n_kish": N_("Số phiếu có quyền số bằng nhau cho biết nhiều như vậy (Kish)"),
+    "finished": N_("Số hồ sơ đã giải quyết mà chỉ số có quyền số tính theo"),
+    "dossiers_day": N_("Số hồ sơ theo số liệu nhập đến ngày này"),
+    "weighted_percent": N_("Chỉ số có quyền số, %; để trống khi không có hoặc bị ẩn"),
+    "weighted_low": N_("Chỉ số có quyền số: đầu dưới của khoảng tin cậy 95%, %"),
+    "weighted_high": N_("Chỉ số có quyền số: đầu trên của khoảng tin cậy 95%, %"),
+    "percent": N_("Chỉ số không quyền số, %"),
+    "low": N_("Chỉ số không quyền số: đầu dưới của khoảng tin cậy 95%, %"),
+    "high": N_("Chỉ số không quyền số: đầu trên của khoảng tin cậy 95%, %"),
+    "difference": N_("Chỉ số có quyền số trừ chỉ số không quyền số, điểm phần trăm"),
+    "weighted_note": N_(
+        "Vì sao để trống: open là đợt chưa kết thúc thu phiếu; method là cách tính không gộp mọi "
+        "câu trả lời của đơn vị; dossiers là chưa nhập số hồ sơ; sheets là chưa có phiếu, hoặc "
+        "số liệu đã chốt chưa đủ phiếu theo lĩnh vực; complement là ẩn vì tính ngược ra được số "
+        "liệu bị ẩn khác. Khi có số: joined:2 là gộp 2 lĩnh vực ít phiếu; beyond:1 là 1 lĩnh vực "
+        "có phiếu nhiều hơn hồ sơ; months:2/3 là mới nhập hồ sơ của 2 trong 3 tháng"
+    ),
+}
 METHODS = (
     ("top2", N_("Tỷ lệ câu trả lời ở mức 4 và mức 5")),
     ("mean5", N_("100 × điểm trung bình / 5")),
@@ -89,6 +117,7 @@ CODES = {
 # What else stands in a file that explains itself.
 CHARTS = N_("Biểu đồ")
 CHARTED = N_("Trong ngoặc: số phiếu. Nét ngang: khoảng tin cậy 95%.")
+WEIGHTED = N_("Có quyền số")
 EXPLAINED = N_("Giải thích")
 COLUMN = N_("Cột")
 MEANS = N_("Ý nghĩa")
@@ -102,7 +131,8 @@ def sentences() -> list[str]:
     """Return every sentence that a file may say, to be given in the reader's language."""
     rest = (CHARTS, CHARTED, EXPLAINED, COLUMN, MEANS, COMPUTED, INTERVAL, SAMPLING, WITHOUT)
     codes = (words for each in CODES.values() for words in each.values())
-    return [*MEANING.values(), *(words for _, words in METHODS), *codes, *rest]
+    weighted = (WEIGHTED, *WEIGHTED_MEANING.values())
+    return [*MEANING.values(), *weighted, *(words for _, words in METHODS), *codes, *rest]
 
 
 # How a round is spoken of within a sentence.

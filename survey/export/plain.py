@@ -13,10 +13,12 @@ from itertools import chain, islice
 
 from survey.report.rows import COLUMNS, GROUP_COLUMNS, IndexRow
 from survey.report.weighted import WEIGHTED_COLUMNS, WeightedRow
+from survey.report.weighted_lines import WeightedLine
 
 # What a spreadsheet may take for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _KINDS = {field.name: str(field.type) for field in fields(IndexRow)}
+Line = IndexRow | WeightedLine
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 PIECE = 500  # rows that are written in one go
@@ -42,11 +44,11 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def headed(rows: Iterable[IndexRow]) -> tuple[tuple[str, ...], Iterator[IndexRow]]:
+def headed(rows: Iterable[Line]) -> tuple[tuple[str, ...], Iterator[Line]]:
     """Return the names of the columns and the rows, of which no more than one was looked at."""
     follow = iter(rows)
     first = list(islice(follow, 1))
-    return columns_of(first), chain(first, follow)
+    return columns_of([one for one in first if isinstance(one, IndexRow)]), chain(first, follow)
 
 
 def to_csv(rows: Iterable[IndexRow]) -> bytes:
@@ -54,12 +56,15 @@ def to_csv(rows: Iterable[IndexRow]) -> bytes:
     return b"".join(csv_pieces(rows))
 
 
-def csv_pieces(rows: Iterable[IndexRow]) -> Iterator[bytes]:
+def csv_pieces(rows: Iterable[Line], columns: Sequence[str] | None = None) -> Iterator[bytes]:
     """Yield UTF-8 with a byte order mark, RFC 4180: commas, CRLF, decimals with a dot.
 
     Numbers stay numbers, also negative ones; empty where there is none.
+
+    :param columns: None: those that rows of an index have.
     """
-    columns, follow = headed(rows)
+    found, follow = headed(rows)
+    columns = columns or found
     yield codecs.BOM_UTF8 + _table([columns])
     while some := list(islice(follow, PIECE)):
         yield _table([[_cell(getattr(row, column)) for column in columns] for row in some])
@@ -70,9 +75,13 @@ def to_json(rows: Iterable[IndexRow]) -> bytes:
     return b"".join(json_pieces(rows))
 
 
-def json_pieces(rows: Iterable[IndexRow]) -> Iterator[bytes]:
-    """Yield an array of objects, a row a line: numbers as numbers, null where there is none."""
-    columns, follow = headed(rows)
+def json_pieces(rows: Iterable[Line], columns: Sequence[str] | None = None) -> Iterator[bytes]:
+    """Yield an array of objects, a row a line: numbers as numbers, null where there is none.
+
+    :param columns: as `csv_pieces`.
+    """
+    found, follow = headed(rows)
+    columns = columns or found
     before = "[\n"
     while some := list(islice(follow, PIECE)):
         yield (before + ",\n".join(_object(row, columns) for row in some)).encode()
@@ -86,7 +95,7 @@ def _table(lines: Iterable[Sequence[str]]) -> bytes:
     return out.getvalue().encode()
 
 
-def _object(row: IndexRow, columns: Sequence[str]) -> str:
+def _object(row: Line, columns: Sequence[str]) -> str:
     return "{" + ",".join(f'"{name}":{_value(getattr(row, name))}' for name in columns) + "}"
 
 

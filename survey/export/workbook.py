@@ -21,18 +21,21 @@ from survey.export.meaning import (
     MEANS,
     METHODS,
     SAMPLING,
+    WEIGHTED,
+    WEIGHTED_MEANING,
     WIDE,
     About,
 )
-from survey.export.plain import guarded, headed
-from survey.report.rows import IndexRow
+from survey.export.plain import Line, guarded, headed
+from survey.report.weighted_lines import LINE_COLUMNS, WeightedLine
 
-POINTS = {"change"}
+POINTS = {"change", "difference"}
 
 
-def to_xlsx(rows: Iterable[IndexRow], about: About, say: Callable[[str], str] = str) -> bytes:
+def to_xlsx(rows: Iterable[Line], about: About, say: Callable[[str], str] = str) -> bytes:
     """Return a workbook; its bytes depend on what is handed in alone.
 
+    Weighted figures follow the rows and have a sheet of their own, where there are any.
     Numbers are numbers in Vietnamese formats; Excel shows them with the marks of its own system.
 
     :param say: gives a Vietnamese sentence in the reader's language.
@@ -44,15 +47,20 @@ def to_xlsx(rows: Iterable[IndexRow], about: About, say: Callable[[str], str] = 
         {"title": about.title, "created": datetime.combine(about.day, datetime.min.time())}
     )
     columns, follow = headed(rows)
+    weighted: _Sheet | None = None
     sheets = {level: _Sheet(book, say(name), columns) for level, name in CODES["level"].items()}
     charted = Charted(book, say)
     for row in follow:
-        sheets[row.level].add(row)
-        charted.see(row)
-    for sheet in sheets.values():
+        if isinstance(row, WeightedLine):
+            weighted = weighted or _Sheet(book, say(WEIGHTED), LINE_COLUMNS)
+            weighted.add(row)
+        else:
+            sheets[row.level].add(row)
+            charted.see(row)
+    for sheet in (*sheets.values(), *([weighted] if weighted else [])):
         sheet.end()
     charted.draw(about)
-    _explanation(book, about, columns, say)
+    _explanation(book, about, columns, say, weighted=weighted is not None)
     book.close()
     return out.getvalue()
 
@@ -78,7 +86,7 @@ class _Sheet:
         self._sheet.set_paper(A4)
         self._sheet.repeat_rows(0)
 
-    def add(self, row: IndexRow) -> None:
+    def add(self, row: Line) -> None:
         """Write a row below those that stand."""
         self._line += 1
         for at, column in enumerate(self._columns):
@@ -101,7 +109,12 @@ class _Sheet:
 
 
 def _explanation(
-    book: Any, about: About, columns: Sequence[str], say: Callable[[str], str]
+    book: Any,
+    about: About,
+    columns: Sequence[str],
+    say: Callable[[str], str],
+    *,
+    weighted: bool,
 ) -> None:
     bold = book.add_format({**FONT, "bold": True, "valign": "top"})
     text = book.add_format({**FONT, "text_wrap": True, "valign": "top"})
@@ -115,6 +128,7 @@ def _explanation(
         (say(COLUMN), say(MEANS)),
         *((column, say(MEANING[column])) for column in columns),
         ("", ""),
+        *(_weighted(say) if weighted else ()),
         (say(COMPUTED), say(MEANS)),
         *((name, say(meaning)) for name, meaning in METHODS),
         ("", ""),
@@ -123,3 +137,10 @@ def _explanation(
     for line, (left, right) in enumerate(lines):
         sheet.write_string(line, 0, guarded(left), bold)
         sheet.write_string(line, 1, guarded(right), text)
+
+
+def _weighted(say: Callable[[str], str]) -> list[tuple[str, str]]:
+    """Return what the columns of weighted figures mean, those that no other sheet has."""
+    own = [name for name in LINE_COLUMNS if WEIGHTED_MEANING[name] != MEANING.get(name)]
+    means = [(name, say(WEIGHTED_MEANING[name])) for name in own]
+    return [(say(WEIGHTED), say(MEANS)), *means, ("", "")]

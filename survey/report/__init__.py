@@ -50,8 +50,20 @@ from survey.report.standing import Standing, Verdict, touch
 from survey.report.telling import Rows, index_rows, shown_rows
 from survey.report.told import Told
 from survey.report.topics import Topic, topics_of
-from survey.report.weighted import Beside, WeightedRow, weighted_rows
-from survey.report.weighted_shown import WeightedRanking, weighted_of_body, weighted_ranking
+from survey.report.weighing import Beside
+from survey.report.weighted import WeightedRow, weighted_rows
+from survey.report.weighted_lines import (
+    LINE_COLUMNS,
+    WeightedLine,
+    WeightedLines,
+    weighted_lines,
+)
+from survey.report.weighted_shown import (
+    WeightedBody,
+    WeightedRanking,
+    weighted_of_body,
+    weighted_ranking,
+)
 from survey.report.yearly import FRAMES, Figure, Table
 from survey.scoring import DRAWS, PROVINCE, YEARLY, Breakdown
 
@@ -64,6 +76,7 @@ __all__ = [
     "FRAMES",
     "GROUPINGS",
     "LEVELS",
+    "LINE_COLUMNS",
     "LONGEST_EXPLANATION",
     "PROVINCE",
     "PUBLIC",
@@ -113,6 +126,9 @@ __all__ = [
     "Topic",
     "Trend",
     "Verdict",
+    "WeightedBody",
+    "WeightedLine",
+    "WeightedLines",
     "WeightedRanking",
     "WeightedRow",
     "agency_report",
@@ -158,6 +174,7 @@ __all__ = [
     "topics_of",
     "touch",
     "under",
+    "weighted_lines",
     "weighted_of_body",
     "weighted_ranking",
     "weighted_rows",

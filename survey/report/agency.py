@@ -159,7 +159,7 @@ def agency_report(
         alike=_alike(index, by_level["overall"][0], peers),
         ranks=ranks_of(known) if official and by_level["overall"][0].row.rank else None,
         received=received(index.side.taken_in(body.id), known),
-        needed=needed(db, this, (body,))[body.id],
+        needed=needed(db, this, seen.no, (body,))[body.id],
         trend=trend(db, this, body.id),
     )
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from survey import store
-from survey.report import made, strata
+from survey.report import made
 from survey.report.asking import ALL
 from survey.report.counted import count_breakdowns
 from survey.report.sides import layout_of, questionnaire_of
+from survey.report.strata_kept import keep_strata
 from survey.scoring import Layout, Method, percent, person_interval
 from survey.store import Connection
 from survey.store.freezes import Freeze, Interval
@@ -56,7 +57,8 @@ def freeze(
     made.keep(db, this, taken, months=bool(everything))
     if everything or late:
         count_breakdowns(db, this, method, taken.no)
-        strata.keep(db, this, layout_of(questionnaire_of(db, this)), taken)
+        keep_strata(db, this, layout_of(questionnaire_of(db, this)), taken)
+    store.dossiers.keep(db, this, taken, only_last=this.state == "open")
     return taken
 
 

@@ -83,7 +83,7 @@ def overview(db: Connection, this: Round, *, language: str = "vi") -> Overview |
     for row in rows:
         people[row.channel] += row.responses
         taken_in[row.agency] += row.responses
-    need = needed(db, this, bodies.of_round)
+    need = needed(db, this, seen.no, bodies.of_round)
     past = store.rounds.previous(db, this)
     every = store.frozen.of_kind(db, this.id, seen.no, "")
     return Overview(

@@ -82,7 +82,7 @@ def pace(
     kinds = tuple(dict.fromkeys(body.kind for body in listed))
     days = min(max((seen.day - this.first).days + 1, 1), (this.last - this.first).days + 1)
     of_days = (this.last - this.first).days + 1
-    need = needed(db, this, bodies.of_round)
+    need = needed(db, this, seen.no, bodies.of_round)
     lines = []
     for body in listed:
         if kind not in kinds or body.kind == kind:

@@ -51,9 +51,13 @@ def all_received(bodies: dict[int, Body], valid: int) -> Received:
     return Received(valid, None if 0 < excluded < STEP else excluded - excluded % STEP)
 
 
-def needed(db: Connection, this: Round, bodies: tuple[Agency, ...]) -> dict[int, Needed]:
-    """Return body → the sheets it needs in a round: n = N / (1 + N·e²), or else the minimum."""
-    entered = store.transactions.by_body(db, this.first, this.last)
+def needed(db: Connection, this: Round, no: int, bodies: tuple[Agency, ...]) -> dict[int, Needed]:
+    """Return body → the sheets it needs in a round: n = N / (1 + N·e²), or else the minimum.
+
+    :param no: of the freeze whose dossiers N are.
+    """
+    ids = {body.id for body in bodies}
+    entered = store.dossiers.of_freeze(db, this, no, ids if len(ids) == 1 else None)
     finished = {body: sum(one.by_field.values()) for body, one in entered.items()}
     return {
         body.id: Needed(sample_needed(finished[body.id]), finished[body.id])

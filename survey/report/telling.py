@@ -3,7 +3,9 @@ stands in memory at once."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator
+from typing import Generic, TypeVar
 
 from survey.report.asking import (
     ALL,
@@ -14,6 +16,7 @@ from survey.report.asking import (
     read_grouping,
     read_levels,
 )
+from survey.report.grouping import Unit
 from survey.report.index import Index
 from survey.report.rows import IndexRow
 from survey.store import Connection
@@ -62,33 +65,48 @@ def index_rows(
     return [entry.row for entry in Index(db, this, ask, method=method, language=language).entries()]
 
 
-class Rows:
-    """Rows that are worked out when they are asked for; the database is asked no more.
+Line = TypeVar("Line")
 
-    Every body has one row for each index of the levels: so a page's bodies are known beforehand.
+
+class Lines(ABC, Generic[Line]):
+    """Lines that are worked out when they are asked for; the database is asked no more.
+
+    Every body has one line for each index of the levels: so a page's bodies are known beforehand.
     """
 
     def __init__(self, index: Index, only: Collection[int] | None) -> None:
-        self._index = index
-        self._units = index.units(only)
+        self.index = index
+        self.units = index.units(only)
         self._each = sum(group.level in index.ask.levels for group in index.side.layout.groups)
 
     def __len__(self) -> int:
-        return len(self._units) * self._each
+        return len(self.units) * self._each
 
-    def __iter__(self) -> Iterator[IndexRow]:
+    def __iter__(self) -> Iterator[Line]:
         return self.page(0, None)
 
-    def page(self, first: int, many: int | None) -> Iterator[IndexRow]:
-        """Yield `many` rows from number `first` on, counted from 0; None: all that follow."""
+    def page(self, first: int, many: int | None) -> Iterator[Line]:
+        """Yield `many` lines from number `first` on, counted from 0; None: all that follow."""
         end = len(self) if many is None else min(first + many, len(self))
-        for at in range(first // self._each, len(self._units)):
+        for at in range(first // self._each, len(self.units)):
             begin = at * self._each
             if begin >= end:
                 return
-            for number, row in enumerate(self._index.rows(self._units[at]), begin):
+            for number, line in enumerate(self.of(self.units[at]), begin):
                 if first <= number < end:
-                    yield row
+                    yield line
+
+    @abstractmethod
+    def of(self, unit: Unit) -> Iterator[Line]:
+        """Yield the lines of one body."""
+
+
+class Rows(Lines[IndexRow]):
+    """The rows of an index."""
+
+    def of(self, unit: Unit) -> Iterator[IndexRow]:
+        """Yield the rows of one body."""
+        return self.index.rows(unit)
 
 
 def shown_rows(

@@ -36,7 +36,7 @@ from survey.scoring.siblings import (
     tt01_total,
 )
 from survey.scoring.tally import NO_SUMS, Sums, Tally
-from survey.scoring.weights import Cell, Weighted, join_small, weigh
+from survey.scoring.weights import Cell, Weighted, join_small, put_together, weigh
 from survey.scoring.what_if import overall_if
 from survey.scoring.yearly import OWN, PROVINCE, YEARLY, YearlyIndex
 
@@ -87,6 +87,7 @@ __all__ = [
     "percent",
     "person_interval",
     "pool",
+    "put_together",
     "qd766_total",
     "rank",
     "rank_intervals",

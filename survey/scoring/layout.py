@@ -102,15 +102,22 @@ class Layout:
         :raises BadCounts: if a record has another width, or a digit that its place does not know.
         """
         if isinstance(records, list) and 0 < len(records) <= FEW:
-            return self._tally(len(records), self._counting.few(records))
-        return self._tally(*self._counting.many(records))
+            return self.tally(len(records), self._counting.few(records))
+        return self.tally(*self._counting.many(records))
 
     def one(self, record: str) -> Tally:
         """Return the tally of one sheet; as `count([record])`, and quicker.
 
         :raises BadCounts: as `count`.
         """
-        return self._tally(1, self._counting.one(record))
+        return self.tally(1, self._counting.one(record))
+
+    def tally(self, responses: int, record: bytes) -> Tally:
+        """Return the tally of so many sheets that have this record together."""
+        if self._overall is None:
+            return Tally(responses, 0, 0, 0, 0, 0, record)
+        whole = self.sums(record, self._pooled[self._overall])
+        return Tally(responses, whole.x, whole.y, whole.xx, whole.yy, whole.xy, record)
 
     def group(self, level: str, id: str) -> Group:
         """Return the group of that level and id (KeyError if there is none)."""
@@ -170,12 +177,6 @@ class Layout:
         if len(record) != self.lanes * LANE:
             raise BadCounts(N_("Số liệu đếm không khớp với mẫu phiếu."))
         return struct.unpack_from(f"<{lanes}Q", record, first * LANE)
-
-    def _tally(self, responses: int, record: bytes) -> Tally:
-        if self._overall is None:
-            return Tally(responses, 0, 0, 0, 0, 0, record)
-        whole = self.sums(record, self._pooled[self._overall])
-        return Tally(responses, whole.x, whole.y, whole.xx, whole.yy, whole.xy, record)
 
     def _refuse_nonsense(self) -> None:
         for place in self.places:

@@ -113,8 +113,14 @@ def join_small(cells: Iterable[Cell], least: int = LEAST) -> list[Cell]:
         return sorted(rest, key=lambda cell: cell.names)
     while rest and (sum(c.n for c in small) < least or not any(c.finished for c in small)):
         small.append(rest.pop(0))
-    joined = _together(small)
+    joined = put_together(small)
     return sorted([*rest, joined], key=lambda cell: cell.names)
+
+
+def put_together(cells: Collection[Cell]) -> Cell:
+    """Return one or more strata as one."""
+    ordered = sorted(cells, key=lambda cell: cell.names)
+    return sum(ordered[1:], ordered[0])
 
 
 def weigh(cells: Sequence[Cell], *, scale: int = 1) -> Weighted | None:
@@ -180,8 +186,3 @@ def _added(weight: int, cell: Cell, x: int, y: int, strata: int) -> float:
     elif cell.n == cell.finished:
         return 0.0
     return (weight * weight * above) / (below * y**4)
-
-
-def _together(cells: Collection[Cell]) -> Cell:
-    ordered = sorted(cells, key=lambda cell: cell.names)
-    return sum(ordered[1:], ordered[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, insert, literal_column, select, tuple_
@@ -11,9 +11,15 @@ from survey.store.prepared import Prepared, Row
 from survey.store.responses import STANDING
 from survey.store.tables import desk, frozen_stratum, response
 
+# body, desk (0: none), field (empty: none)
+Key = tuple[int, int, str]
+
 
 class Stratum(NamedTuple):
-    """Sheets of a body's desk (0: none) in a field (empty: none), by the rule of their round."""
+    """Sheets of a body's desk (0: none) in a field (empty: none), by the rule of their round.
+
+    :ivar apart: number of the piece of its body that earlier freezes may have told apart.
+    """
 
     agency: int
     desk: int
@@ -24,6 +30,12 @@ class Stratum(NamedTuple):
     xx: int
     yy: int
     xy: int
+    apart: int | None = None
+
+
+def key_of(one: Stratum) -> Key:
+    """Return (body, desk, field)."""
+    return one.agency, one.desk, one.field
 
 
 _AT = func.coalesce(response.c.desk, literal_column("0"))
@@ -66,9 +78,14 @@ def sheets(db: Connection, round_id: int, *, chunk: int = 10_000) -> Iterator[li
     yield from _SHEETS.stream(db, {"round": round_id}, chunk)
 
 
-def keep(db: Connection, round_id: int, no: int, found: Iterable[Stratum]) -> None:
-    """Store what was counted for a freeze."""
-    made = [{"round": round_id, "no": no, **one._asdict()} for one in found]
+def keep(
+    db: Connection, round_id: int, no: int, found: Iterable[Stratum], records: Mapping[Key, bytes]
+) -> None:
+    """Store what was counted for a freeze, with the records of the strata that need one."""
+    made = [
+        {"round": round_id, "no": no, **one._asdict(), "record": records.get(key_of(one))}
+        for one in found
+    ]
     if made:
         db.execute(insert(frozen_stratum), made)
 
@@ -85,3 +102,42 @@ def rows(
     if agency_ids is not None:
         found = found.where(frozen_stratum.c.agency.in_(sorted(agency_ids)))
     return [Stratum(*row) for row in db.execute(found).all()]
+
+
+def records(
+    db: Connection, round_id: int, no: int, agency_ids: Collection[int] | None = None
+) -> dict[Key, bytes]:
+    """Return the records that a freeze kept of strata."""
+    keys = (frozen_stratum.c.agency, frozen_stratum.c.desk, frozen_stratum.c.field)
+    found = select(*keys, frozen_stratum.c.record).where(
+        frozen_stratum.c.round == round_id,
+        frozen_stratum.c.no == no,
+        frozen_stratum.c.record.is_not(None),
+    )
+    if agency_ids is not None:
+        found = found.where(frozen_stratum.c.agency.in_(sorted(agency_ids)))
+    return {(agency, at, field): bytes(record) for agency, at, field, record in db.execute(found)}
+
+
+def latest(db: Connection, round_id: int, before: int) -> dict[int, tuple[int, list[Stratum]]]:
+    """Return body → (number of the last freeze that counted its strata, these).
+
+    :param before: number of the freeze before which that was.
+    """
+    at = (
+        select(frozen_stratum.c.agency, func.max(frozen_stratum.c.no).label("no"))
+        .where(frozen_stratum.c.round == round_id, frozen_stratum.c.no < before)
+        .group_by(frozen_stratum.c.agency)
+        .subquery()
+    )
+    asked = (
+        select(frozen_stratum.c.no, *(frozen_stratum.c[name] for name in Stratum._fields))
+        .join(at, (at.c.agency == frozen_stratum.c.agency) & (at.c.no == frozen_stratum.c.no))
+        .where(frozen_stratum.c.round == round_id)
+        .order_by(frozen_stratum.c.agency, frozen_stratum.c.desk, frozen_stratum.c.field)
+    )
+    found: dict[int, tuple[int, list[Stratum]]] = {}
+    for no, *row in db.execute(asked):
+        one = Stratum(*row)
+        found.setdefault(one.agency, (no, []))[1].append(one)
+    return found

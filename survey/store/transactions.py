@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select
 
 from survey.store.agencies import Agency, names_on
 from survey.store.keys import clean, is_printable
@@ -102,22 +102,21 @@ def entered(db: Connection, code: str | None = None) -> list[Finished]:
     )
 
 
-def is_any(db: Connection, first: date, last: date) -> bool:
-    """Whether anything was entered of the months that have one of these days."""
-    within = (transactions.c.month >= first.replace(day=1)) & (transactions.c.month <= last)
-    return db.scalar(select(transactions.c.agency).where(within).limit(1)) is not None
+def within(first: date, last: date) -> ColumnElement[bool]:
+    """Return the condition of an entry's month to have one of these days."""
+    return (transactions.c.month >= first.replace(day=1)) & (transactions.c.month <= last)
 
 
 def by_body(db: Connection, first: date, last: date) -> dict[int, OfBody]:
     """Return what bodies finished in the months that have one of these days."""
-    within = (transactions.c.month >= first.replace(day=1)) & (transactions.c.month <= last)
+    asked = within(first, last)
     body, of = transactions.c.agency, transactions.c.field
     months = func.count(transactions.c.month.distinct())
     found = {
         id_: OfBody({}, entered)
-        for id_, entered in db.execute(select(body, months).where(within).group_by(body))
+        for id_, entered in db.execute(select(body, months).where(asked).group_by(body))
     }
-    finished = select(body, of, func.sum(transactions.c.finished)).where(within)
+    finished = select(body, of, func.sum(transactions.c.finished)).where(asked)
     for id_, name, number in db.execute(finished.group_by(body, of)):
         found[id_].by_field[name] = int(number)
     return found

@@ -148,6 +148,7 @@ def test_another_bodys_pages_are_not_there(ground: Ground) -> None:
             "/tong-hop/2026/{}",
             "/tong-hop/2026/{}/cau-hoi-khac",
             "/tong-hop/2026/{}/tai-ve/csv",
+            "/tong-hop/2026/{}/quyen-so/tai-ve/csv",
         ):
             reader.opens(path.format(other.agency_code), 404)
             reader.opens(path.format("X9"), 404)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
 import pytest
@@ -76,6 +77,21 @@ def test_weighted_figures_stand_behind_the_columns_of_the_contract(closed: Conso
     assert (second["weighted_percent"], second["weighted_note"]) == ("", "dossiers")
     printed = closed.types("index", "D1", "--weighted", "--format", "json").stdout
     assert json.loads(printed)[0]["weighted_percent"] == 90
+
+
+def test_pages_and_files_have_them_from_the_next_freeze_on(closed: Console) -> None:
+    entries = [f"S1,,{month},900" for month in months(closed)]
+    assert "Trang và tệp dùng số hồ sơ này từ lần chốt số liệu sau." in enters(closed, *entries)
+    out = closed.folder / "w.csv"
+    asked = ("export", "D1", "--what", "weighted", "--format")
+    told = []
+    for _ in range(2):
+        closed.types(*asked, "csv", "--out", out)
+        told.append(next(csv.DictReader(out.read_text("utf-8-sig").splitlines())))
+        closed.types("round", "freeze", "D1")
+    notes = [(row["agency"], row["finished"], row["weighted_note"]) for row in told]
+    assert notes == [("S1", "", "dossiers"), ("S1", str(900 * len(entries)), "")]
+    assert "csv, json" in closed.types(*asked, "sav", "--out", out, status=1).stderr
 
 
 def test_desks_have_no_weighted_figures(closed: Console) -> None:

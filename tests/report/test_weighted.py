@@ -43,7 +43,8 @@ def of_body(db: Connection, this: Round, agency: str = "A") -> Beside | None:
     """What a body's page says."""
     page = report.agency_report(db, store.rounds.need(db, this.code), agency)
     assert page is not None
-    return report.weighted_of_body(db, store.rounds.need(db, this.code), page)
+    told = report.weighted_of_body(db, store.rounds.need(db, this.code), page)
+    return told.overall if told else None
 
 
 def of_kind(db: Connection, this: Round) -> Beside | None:
@@ -173,6 +174,7 @@ def test_without_dossiers_there_is_none_never_a_guess(database: Database, this: 
         assert first.weighted_percent is not None
         assert (second.weighted_percent, second.weighted_note) == (None, "dossiers")
         assert (whole.weighted_percent, whole.weighted_note) == (None, "dossiers")
+        report.freeze(db, this, day=DAY, person="x")
         assert of_body(db, this, "B") is None
         assert of_kind(db, this) == Beside(None, "dossiers")
 
@@ -253,8 +255,20 @@ def test_a_weighted_index_that_would_tell_a_hidden_desk_is_hidden(database: Data
         other = of_body(db, this, "B")
         assert other is not None
         assert other.figure is not None
-        assert of_kind(db, this) == Beside(None, "complement")
+        whole = of_kind(db, this)
         assert rows_of(db, this)[0].weighted_percent is not None, "the operator's hides nothing"
+    # Of A the kind knows no more than A's own figure tells.
+    expected = weigh(
+        [
+            cell("a", 990, people(25, 25)),
+            cell("b", 900, people(20, 5)),
+            cell("c", 90, people(5, 20)),
+        ]
+    )
+    assert whole is not None
+    assert whole.figure is not None
+    assert expected is not None
+    assert (whole.figure.share, whole.figure.interval) == (expected.share, expected.interval)
 
 
 def test_hidden_desks_of_one_stratum_give_nothing_away(database: Database) -> None:
@@ -297,3 +311,24 @@ def test_a_few_people_with_a_field_of_their_own_are_not_told_apart(database: Dat
     assert one.figure is not None
     assert expected is not None
     assert (one.figure.percent, one.figure.low) == (expected.percent, expected.low)
+
+
+# ------------------------------------------------------------------ parts, factors, criteria
+
+
+def below(db: Connection, this: Round) -> dict[str, Beside]:
+    """What a body's page says below its overall index: id → weighted figure."""
+    page = report.agency_report(db, store.rounds.need(db, this.code), "A")
+    assert page is not None
+    told = report.weighted_of_body(db, store.rounds.need(db, this.code), page)
+    return {row.id: one for row, one in told.below} if told else {}
+
+
+def test_a_page_weighs_every_index_as_the_operator_is_told(database: Database, this: Round) -> None:
+    with database.reading() as db:
+        told = below(db, this)
+        rows = rows_of(db, this, level="all", agency="A")[1:]
+    assert [
+        (id_, one.figure and (one.figure.percent, one.figure.low, one.figure.high))
+        for id_, one in told.items()
+    ] == [(row.id, (row.weighted_percent, row.weighted_low, row.weighted_high)) for row in rows]

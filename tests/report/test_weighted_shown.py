@@ -8,9 +8,9 @@ from itertools import combinations
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from survey.report.apart import are_tellable
 from survey.report.asking import FEW
 from survey.report.covering import beside
-from survey.report.weighted_shown import are_tellable
 
 # People of each desk in each of three strata.
 DESKS = st.lists(

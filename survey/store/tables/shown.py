@@ -28,6 +28,9 @@ freeze = Table(
     Column("kept", BigInteger, nullable=False),  # counted sheets kept by then, shown or not
     Column("edition", Integer),
     Column("decision", Text),
+    # Finished dossiers stand beside it as they were entered by this day; empty: it is older than
+    # `frozen_transactions`.
+    Column("dossiers", Date),
 )
 
 # What a freeze shows of each tally (shown) and what the next may show (pending_).
@@ -182,7 +185,9 @@ released = Table(
 )
 
 # Sheets by the field that they were about, counted when a round is closed, in the channels that it
-# ranks by: sums of the overall index by the round's rule. Desk 0: no desk.
+# ranks by: sums of the overall index by the round's rule. Desk 0: no desk. `apart` numbers the
+# pieces of a body that freezes before may have told apart; empty: none did. `record` holds the
+# tally of a desk with several fields; a desk with one has its own.
 frozen_stratum = Table(
     "frozen_stratum",
     metadata,
@@ -192,6 +197,22 @@ frozen_stratum = Table(
     Column("desk", Integer, primary_key=True),
     Column("field", Text, primary_key=True),
     *sums(),
+    Column("apart", Integer),
+    Column("record", LargeBinary),
+    sqlite_with_rowid=False,
+)
+
+# Finished dossiers of the months of a round, as a freeze weighs by them: of an open round's last
+# freeze, of every one since it was closed. `months`: of how many months the body's were entered.
+frozen_transactions = Table(
+    "frozen_transactions",
+    metadata,
+    Column("round", Integer, primary_key=True),
+    Column("no", Integer, primary_key=True),
+    Column("agency", Integer, ForeignKey("agency.id"), primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("finished", BigInteger, nullable=False),
+    Column("months", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 

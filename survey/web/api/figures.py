@@ -7,8 +7,18 @@ from typing import Any
 
 from flask import Response
 
-from survey import export, report
-from survey.report import AgencyReport, CriterionLine, Entry, IndexRow, NoFreeze, NotInRound, Shown
+from survey import export, report, store
+from survey.report import (
+    LINE_COLUMNS,
+    AgencyReport,
+    CriterionLine,
+    Entry,
+    IndexRow,
+    NoFreeze,
+    NotInRound,
+    Shown,
+    WeightedLine,
+)
 from survey.report.rows import is_hidden
 from survey.store import Connection
 from survey.store.rounds import Round
@@ -49,6 +59,43 @@ def indices(asked: dict[str, Any], round: str) -> Response:
     form = asked["format"]
     write = export.csv_pieces if form == "csv" else export.json_pieces
     return _rows(asked, round, write, export.MEDIA[form])
+
+
+@serves(
+    say.Route(
+        "/api/v1/rounds/{round}/weighted",
+        "weighted",
+        N_("Chỉ số có quyền số theo số hồ sơ đã giải quyết, bên cạnh chỉ số không quyền số"),
+        gives=WeightedLine,
+        scopes=("indices",),
+        asks=(say.LEVEL, say.AGENCY, say.FORMAT, say.LANGUAGE, say.LIMIT, say.OFFSET),
+        where=(say.ROUND,),
+        listed=True,
+        tables=True,
+        dated=True,
+    )
+)
+def weighted(asked: dict[str, Any], round: str) -> Response:
+    """Give the weighted figures of the last freeze, through the channels that rank."""
+    form = asked["format"]
+    write = export.csv_pieces if form == "csv" else export.json_pieces
+    with here.database().reading() as db:
+        this, seen = _frozen(db, round)
+        # A freeze that kept no dossiers shows them as they stand.
+        tag = _tag(db, asked, store.dossiers.state(db, this, seen.no))
+        if answers.unchanged(tag):
+            return answers.not_modified(tag, seen.day)
+        lines = report.weighted_lines(
+            db,
+            this,
+            level=asked["level"],
+            agency=asked["agency"],
+            only=report.scope(db, token().agency, this.last).ids,
+            language=here.language().code,
+        )
+    some = write(lines.page(asked["offset"], asked["limit"]), LINE_COLUMNS)
+    given = answers.kept(some, tag=tag, day=seen.day, media=export.MEDIA[form])
+    return answers.paged(given, len(lines), asked)
 
 
 @serves(
@@ -150,8 +197,9 @@ def _frozen(db: Connection, code: str) -> tuple[Round, Shown]:
     return this, seen
 
 
-def _tag(db: Connection, asked: dict[str, Any]) -> str:
-    return answers.state_tag(db, token().agency, sorted(asked.items()), here.language().code)
+def _tag(db: Connection, asked: dict[str, Any], *more: object) -> str:
+    of_token = token().agency
+    return answers.state_tag(db, of_token, sorted(asked.items()), here.language().code, *more)
 
 
 def _body(row: IndexRow) -> shapes.RoundAgency:

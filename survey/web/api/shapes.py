@@ -10,8 +10,8 @@ from decimal import Decimal
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from survey.export.meaning import MEANING
-from survey.report import COLUMNS, LEVELS, IndexRow
+from survey.export.meaning import MEANING, WEIGHTED_MEANING
+from survey.report import COLUMNS, LEVELS, IndexRow, WeightedLine
 from survey.words import N_
 
 Schema = dict[str, Any]
@@ -145,7 +145,7 @@ class Report:
 
 def named(shape: type) -> str:
     """Return what a shape is called in the description."""
-    return "Index" if shape is IndexRow else shape.__name__
+    return {IndexRow: "Index", WeightedLine: "WeightedIndex"}.get(shape, shape.__name__)
 
 
 def names(shape: type) -> tuple[str, ...]:
@@ -209,5 +209,7 @@ def _member(hint: Any) -> Schema:
 def _more(shape: type, name: str) -> Schema:
     if shape is IndexRow:
         return {"description": MEANING[name], **_OF_ROWS.get(name, {})}
+    if shape is WeightedLine:
+        return {"description": WEIGHTED_MEANING[name], **_OF_ROWS.get(name, {})}
     (said,) = (one.metadata for one in fields(shape) if one.name == name)
     return {"description": said["says"], **said["schema"]}

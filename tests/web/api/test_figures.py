@@ -14,6 +14,7 @@ from survey import export, report, store
 from survey.report import COLUMNS, LEVELS
 from survey.store.rounds import Round
 from survey.web import here
+from tests.report.fields import finished
 from tests.report.scene import answered, opened, people
 from tests.web.api.system import System
 
@@ -203,3 +204,28 @@ def _links(header: str) -> dict[str, str]:
         address, options = parse_options_header(link)
         found[options["rel"]] = address.strip("<>")
     return found
+
+
+@ON_ONE
+def test_weighted_figures_are_the_bytes_of_their_file(app: Flask, system: System) -> None:
+    path = "/v1/rounds/2026/weighted"
+    before = system.asks(path)
+    assert {row["weighted_note"] for row in before.json or ()} == {"open"}
+    with here.place(app).database.writing() as db:
+        this = store.rounds.need(db, "2026")
+        finished(db, "TP 900", "XD 90")
+        report.close(db, this, day=date(2026, 11, 24), person="x")
+        this = store.rounds.need(db, "2026")
+        files = {form: b"".join(export.weighted(db, this, form)) for form in ("csv", "json")}
+        finished(db, "TP 1")
+    after = system.asks(path)
+    assert after.data == files["json"]
+    assert system.asks(f"{path}?format=csv").data == files["csv"]
+    assert after.headers["ETag"] != before.headers["ETag"]
+    one = system.asks(f"{path}?agency=XD&level=overall").json
+    assert [(row["finished"], row["dossiers_day"]) for row in one or ()] == [(90, "2026-11-24")]
+    assert system.asks(f"{path}?agency=XD&limit=2&format=csv&offset=99").text.startswith(
+        "\ufeffround,"
+    )
+    system.asks(f"{path}?channel=poster", 400)
+    system.asks(f"{path}?agency=X9", 404)
