@@ -43,6 +43,7 @@ STAFFS_PAGES = {
         "/tong-hop/2025/phan-to?don-vi=H35.11&theo=channel",
         "/tong-hop/2025/gop-y",
         "/tong-hop/2025/gop-y/chu-de",
+        "/tong-hop/2025/gop-y/duyet?chon-san=1",
         "/tong-hop/2026/gop-y",
         "/tong-hop/2025/giai-trinh",
         "/tong-hop/bang-chi-so",

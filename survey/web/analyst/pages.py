@@ -1,6 +1,6 @@
 """Every page of analysts, gathered behind one lock."""
 
-from survey.web.analyst import comments, crosstabs, explanations, views
+from survey.web.analyst import comments, crosstabs, explanations, judging, views
 from survey.web.analyst.views import bp
 
-__all__ = ["bp", "comments", "crosstabs", "explanations", "views"]
+__all__ = ["bp", "comments", "crosstabs", "explanations", "judging", "views"]
