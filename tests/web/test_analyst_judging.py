@@ -50,9 +50,11 @@ def ids(app: Flask, this: Round, *texts: str) -> list[str]:
     return [one.id.hex() for text, one in kept(app, this).items() if not texts or text in texts]
 
 
-def ticks(person: Person, chosen: list[str], what: str, status: int = 303, **more: str) -> None:
+def ticks(
+    person: Person, chosen: list[str], what: str, status: int = 303, reason: str = ""
+) -> None:
     person.opens(TOGETHER)
-    person.sends(TOGETHER, status, chon=chosen, viec=what, **more)
+    person.sends(TOGETHER, status, chon=chosen, viec=what, **{"ly-do": reason})
 
 
 def test_ticked_comments_are_published_in_one_go(app: Flask, this: Round, person: Staff) -> None:
@@ -94,10 +96,10 @@ def test_what_nothing_is_doubted_of_is_ticked_beforehand_if_asked(
 def test_ticked_comments_are_hidden_for_one_reason(app: Flask, this: Round, person: Staff) -> None:
     two = ids(app, this, "Góp ý số 1", "Gọi 0912 345 678")
     for reason in ("", "vì cô Mai"):
-        ticks(person, two, "hide", **{"ly-do": reason})
+        ticks(person, two, "hide", reason=reason)
         person.follows()
         person.reads("Xin chọn lý do ẩn góp ý.", "10 góp ý chờ xem")
-    ticks(person, two, "hide", **{"ly-do": "repeated"})
+    ticks(person, two, "hide", reason="repeated")
     person.follows()
     person.reads("Đã ẩn 2 góp ý.", "8 góp ý chờ xem")
     found = kept(app, this).values()
