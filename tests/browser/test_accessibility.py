@@ -55,6 +55,8 @@ STAFFS_PAGES = {
         "/quan-tri/dot",
         "/quan-tri/dot/2026",
         "/quan-tri/dot/2026/ket-thuc",
+        "/quan-tri/dot/2026/thang-diem",
+        "/quan-tri/nhap/cum-khoi",
         "/quan-tri/co-quan",
         "/quan-tri/co-quan?q=zzz",
         "/quan-tri/co-quan/{body}",

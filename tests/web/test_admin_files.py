@@ -107,7 +107,7 @@ def test_a_scale_is_attached_and_read_back(app: Flask, admin: Staff, this: Round
     admin.follows()
     admin.reads("Đã gắn thang điểm", "Chỉ tiêu 85,00%", "theo bậc")
     admin.reads(
-        "Tốt 80,00 – Khá 70,50 80,00", "Dưới 70,5%: không xếp loại.", "60,00 2,00 80,00 5,50"
+        "Tốt 80,00 – Khá 70,50 80,00", "Dưới 70,5%: không xếp loại.", "60,00% 2,00 80,00% 5,50"
     )
     got = admin.browser.get(f"{page}.toml", base_url=admin.base_url)
     assert got.text == SCALE
