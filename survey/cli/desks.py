@@ -14,7 +14,8 @@ from survey.cli import tables
 from survey.cli.commands import Group, option
 from survey.cli.opened import opened, settings
 from survey.cli.speech import give
-from survey.store.desks import Desk, DeskRow
+from survey.intake import registers
+from survey.store.desks import Desk
 from survey.words import N_
 
 COLUMNS = ("agency", "desk", "name", "code", "url")
@@ -28,26 +29,10 @@ def desks() -> None:
 @desks.command("import", help=N_("Nhập quầy từ tệp CSV; in mã quầy, giữ mã đã có."))
 @click.argument("file", type=click.Path(path_type=Path))
 def import_(file: Path) -> None:
-    lines = tables.read(
-        file,
-        needed=["agency", "desk", "name"],
-        optional=["place", "decider", "field", "officers"],
-    )
-    rows = [
-        DeskRow(
-            line=line.number,
-            agency=line["agency"],
-            desk=line["desk"],
-            name=line["name"],
-            place=line["place"],
-            decider=line["decider"],
-            field=line["field"],
-            officers=line["officers"],
-        )
-        for line in lines
-    ]
+    kept = registers.DESKS
+    lines = tables.read(file, needed=kept.needed, optional=kept.optional)
     with opened() as database, database.writing() as db:
-        imported = store.desks.import_rows(db, rows, today=clock.today())
+        imported = kept.keep(db, lines, clock.today())
     give(as_csv(imported))
 
 

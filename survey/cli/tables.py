@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from survey.intake.tables import Line, UnreadableFile, parse
-from survey.words import N_, Fault, why
+from survey.words import N_, why
 
 LARGEST = 50 * 1024 * 1024  # bytes; a province's desks take about one hundredth
 
-__all__ = ["LARGEST", "Line", "UnreadableFile", "day", "read"]
+__all__ = ["LARGEST", "Line", "UnreadableFile", "read"]
 
 
 def read(path: Path, *, needed: Sequence[str], optional: Sequence[str]) -> list[Line]:
@@ -32,14 +31,3 @@ def read(path: Path, *, needed: Sequence[str], optional: Sequence[str]) -> list[
             N_("Tệp %(file)s lớn quá %(most)s byte."), file=path.name, most=LARGEST
         )
     return parse(data, path.name, needed=needed, optional=optional)
-
-
-def day(line: Line, column: str, faults: list[Fault]) -> date | None:
-    """Return the day that a cell holds, None for an empty one; what is none is a fault."""
-    if not line[column]:
-        return None
-    try:
-        return date.fromisoformat(line[column])
-    except ValueError:
-        faults.append(Fault(line.number, column, N_("ngày phải có dạng 2026-11-23")))
-        return None

@@ -9,15 +9,14 @@ from pathlib import Path
 
 import click
 
-from survey import export, store
+from survey import clock, export, store
 from survey.cli import tables
 from survey.cli.commands import Group, option
 from survey.cli.opened import opened
 from survey.cli.speech import _, give, say
-from survey.store.transactions import Finished, TransactionRow
+from survey.intake import registers
+from survey.store.transactions import Finished
 from survey.words import N_
-
-COLUMNS = ("agency", "field", "month", "finished")
 
 
 @click.group("transactions", cls=Group, help=N_("Số hồ sơ đã giải quyết, để tính quyền số."))
@@ -30,12 +29,10 @@ def transactions() -> None:
 )
 @click.argument("file", type=click.Path(path_type=Path))
 def import_(file: Path) -> None:
-    rows = [
-        TransactionRow(line.number, *(line[column] for column in COLUMNS))
-        for line in tables.read(file, needed=COLUMNS, optional=())
-    ]
+    kept = registers.TRANSACTIONS
+    lines = tables.read(file, needed=kept.needed, optional=kept.optional)
     with opened() as database, database.writing() as db:
-        done = store.transactions.import_rows(db, rows)
+        done = kept.keep(db, lines, clock.today())
     said = _("Đã nhập: %(new)s dòng mới, %(changed)s dòng đổi số, %(gone)s dòng cũ bỏ đi.")
     say(said % asdict(done))
     say(_("Trang và tệp dùng số hồ sơ này từ lần chốt số liệu sau."))
@@ -53,7 +50,7 @@ def as_csv(found: list[Finished]) -> str:
     """Return the entries as the import takes them; no field can start a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(registers.TRANSACTIONS.needed)
     for one in found:
         field = export.guarded(one.field)
         writer.writerow([one.agency, field, f"{one.month:%Y-%m}", one.finished])

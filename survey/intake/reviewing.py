@@ -7,7 +7,7 @@ rewrites the text in its place, so that what was there is kept nowhere, and no a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +35,8 @@ MAY = {
     FLAGGED: {"undo", "see"},
     SEEN: set[str](),
 }
+# What can be done with several at once, as long as they wait.
+TOGETHER = ("publish", "hide")
 
 
 class NotNow(Refusal):
@@ -50,6 +52,20 @@ class Order:
     person: str
     reason: str = ""
     phrase: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What became of several comments.
+
+    :ivar done: with so many of them it was done.
+    :ivar doubted: those in which the masker still finds something; they wait as they did.
+    :ivar late: so many did not wait any more.
+    """
+
+    done: int
+    doubted: tuple[bytes, ...]
+    late: int
 
 
 def masked_further(text: str, phrase: str) -> str:
@@ -85,6 +101,29 @@ def carry_out(db: Connection, id_: bytes, order: Order) -> Judged:
     done = comments.judged(db, id_)
     assert done is not None
     return done
+
+
+def carry_out_together(db: Connection, ids: Iterable[bytes], order: Order) -> Together:
+    """Publish or hide several comments that wait; each gets a row of its own, as it would alone.
+
+    One in which the masker finds more is not published: what it would hide then, nobody has seen.
+
+    :raises NotNow: and nothing is done, if the act is another, or what it needs is missing.
+    """
+    if order.what not in TOGETHER:
+        raise NotNow(N_("Góp ý này không còn ở bước có thể làm việc đó."))
+    done, doubted, late = 0, [], 0
+    # In one order, so that two who judge the same comments do not wait for each other.
+    for id_ in sorted(set(ids)):
+        now = comments.judged(db, id_, held=True)
+        if now is None or now.state != WAITING:
+            late += 1
+        elif order.what == "publish" and mask(now.text)[1]:
+            doubted.append(id_)
+        else:
+            _ACTS[order.what](db, now, order)
+            done += 1
+    return Together(done, tuple(doubted), late)
 
 
 def _publish(db: Connection, now: Judged, order: Order) -> None:

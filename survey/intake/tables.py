@@ -7,6 +7,7 @@ import io
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from survey.words import N_, Fault, FileRefused, Refusal
 
@@ -49,6 +50,17 @@ def parse(data: bytes, name: str, *, needed: Sequence[str], optional: Sequence[s
     if faults:
         raise FileRefused(faults)
     return lines
+
+
+def day(line: Line, column: str, faults: list[Fault]) -> date | None:
+    """Return the day that a cell holds, None for an empty one; what is none is a fault."""
+    if not line[column]:
+        return None
+    try:
+        return date.fromisoformat(line[column])
+    except ValueError:
+        faults.append(Fault(line.number, column, N_("ngày phải có dạng 2026-11-23")))
+        return None
 
 
 def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:

@@ -6,27 +6,33 @@ knows these bodies' own figures can work out no more from theirs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from survey import store
 from survey.report.asking import ALL, CHANNELS
 from survey.report.bodies import Bodies, bodies_of
+from survey.report.sample import Received, received
 from survey.report.sides import PLAIN, Shown, Side, shown
 from survey.report.spreads import Spread, spread_of
 from survey.report.together import is_told
 from survey.scoring import Method, Score, rank
 from survey.store import Connection
 from survey.store.agencies import Agency
+from survey.store.frozen import Body
 from survey.store.rounds import Round
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A body in a group; its place there, None with too few sheets to be ranked."""
+    """A body in a group; its place there, None with too few sheets to be ranked.
+
+    :ivar received: its sheets in every channel.
+    """
 
     body: Agency
+    received: Received
     responses: int
     percent: Decimal | None
     place: int | None
@@ -60,6 +66,11 @@ class Groups:
     named: tuple[GroupLine, ...]
     parents: tuple[GroupLine, ...]
 
+    @staticmethod
+    def spread(lines: Sequence[GroupLine]) -> Spread:
+        """Return the spread of the pooled indices of several groups."""
+        return spread_of(line.pooled.percent for line in lines)
+
 
 def groups(db: Connection, this: Round) -> Groups | None:
     """Return a round's groups, of the channels that rank; None before the first freeze."""
@@ -78,39 +89,51 @@ def groups(db: Connection, this: Round) -> Groups | None:
     bodies = bodies_of(db, this, side.counted)
     # Where bodies share sheets each of them counts its own.
     ids = {body.id for body in bodies.of_round}
+    known = store.frozen.bodies(db, this.id, seen.no)
     apart = [{one} for one in ids] if method.split else [ids]
     return Groups(
         shown=seen,
         channel=",".join(one for one in CHANNELS if one in this.rank_channels) or ALL,
         responses=sum(side.overall(some).responses for some in apart),
-        named=tuple(_named(db, side, bodies)),
-        parents=tuple(_parents(side, bodies)),
+        named=tuple(_named(db, side, bodies, known)),
+        parents=tuple(_parents(side, bodies, known)),
     )
 
 
-def _named(db: Connection, side: Side, bodies: Bodies) -> Iterator[GroupLine]:
+def _named(
+    db: Connection, side: Side, bodies: Bodies, known: Mapping[int, Body]
+) -> Iterator[GroupLine]:
     present = {body.id: body for body in bodies.of_round}
     for group in store.groups.on(db, side.round.last):
         members = [present[one] for one in group.agencies if one in present]
         if members:
-            yield _line(side, group.code, group.name, members, listed=True)
+            yield _line(side, group.code, group.name, members, known, listed=True)
 
 
-def _parents(side: Side, bodies: Bodies) -> Iterator[GroupLine]:
+def _parents(side: Side, bodies: Bodies, known: Mapping[int, Body]) -> Iterator[GroupLine]:
     present = {body.id: body for body in bodies.of_round}
     tops = {body.parent for body in bodies.of_round if body.parent is not None}
     for top in sorted((bodies.every[one] for one in tops), key=lambda body: body.sort_key):
         members = [present[one] for one in bodies.under(top.id) & present.keys()]
-        yield _line(side, top.code, top.name, members, listed=False)
+        yield _line(side, top.code, top.name, members, known, listed=False)
 
 
-def _line(side: Side, code: str, name: str, members: list[Agency], *, listed: bool) -> GroupLine:
+def _line(
+    side: Side,
+    code: str,
+    name: str,
+    members: list[Agency],
+    known: Mapping[int, Body],
+    *,
+    listed: bool,
+) -> GroupLine:
     told = {body.id: side.overall({body.id}) for body in members if is_told(side, body.id)}
     ranked = [one for one in told if told[one].responses >= side.round.minimum]
     places = dict(zip(ranked, rank([told[one].percent for one in ranked]), strict=True))
     lines = [
         Member(
             body,
+            received(side.taken_in(body.id), known.get(body.id)),
             side.overall({body.id}).responses,
             told[body.id].percent if body.id in told else None,
             places.get(body.id),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from survey import store
 from survey.report.bodies import bodies_of
 from survey.report.kinds import KindIndex, kind_indices
+from survey.report.sample import Received, received
 from survey.report.sides import Shown, Side, shown
 from survey.report.spreads import Spread, spread_of
 from survey.report.told import Told, told
@@ -21,9 +22,10 @@ from survey.store.rounds import Round
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A body: its overall index as the freeze told it, and its cells."""
+    """A body: its sheets in every channel, its overall index as the freeze told it, its cells."""
 
     body: Agency
+    received: Received
     percent: Decimal | None
     cells: tuple[Told, ...]
 
@@ -33,8 +35,9 @@ class Heat:
     """The bodies of a kind, best first, some of them with their cells.
 
     :ivar criteria: (number in the form, name), in the order of the file.
-    :ivar whole: the kind's index in each criterion, empty for who sees a part of it only.
-    :ivar spreads: of the rows that are shown.
+    :ivar overall: the kind's overall index, None for who sees a part of it only.
+    :ivar whole: the kind's index in each criterion, empty likewise.
+    :ivar spread: of the rows that are shown, overall; `spreads`: in each criterion.
     """
 
     shown: Shown
@@ -45,7 +48,9 @@ class Heat:
     total: int
     responses: int
     rows: tuple[Row, ...]
+    overall: KindIndex | None
     whole: tuple[KindIndex | None, ...]
+    spread: Spread
     spreads: tuple[Spread, ...]
 
 
@@ -89,7 +94,16 @@ def heat(
         channels=frozenset(this.rank_channels) or None,
         records={body.id for body in some},
     )
-    rows = tuple(Row(body, percents.get(body.id), _cells(side, body.id)) for body in some)
+    known = store.frozen.bodies(db, this.id, seen.no)
+    rows = tuple(
+        Row(
+            body,
+            received(side.taken_in(body.id), known.get(body.id)),
+            percents.get(body.id),
+            _cells(side, body.id),
+        )
+        for body in some
+    )
     members = {body.id for body in bodies.of_round if body.kind == chosen}
     whole: Mapping[tuple[str, str], KindIndex] = (
         kind_indices(db, side, seen.no, chosen, members) if only is None else {}
@@ -106,7 +120,9 @@ def heat(
         total=len(listed),
         responses=sum(figures[body.id].responses for body in listed if body.id in figures),
         rows=rows,
+        overall=whole.get(("overall", "overall")),
         whole=tuple(whole.get(("criterion", one.id)) for one in sheet.criteria) if whole else (),
+        spread=spread_of(row.percent for row in rows),
         spreads=_spreads([row.cells for row in rows], len(sheet.criteria)),
     )
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from survey import store
 from survey.report.asking import STEP
 from survey.report.bodies import bodies_of
-from survey.report.sample import Needed, needed
+from survey.report.sample import Needed, Received, needed, received
 from survey.report.sides import Shown, shown
 from survey.store import Connection
 from survey.store.agencies import Agency
@@ -23,10 +23,15 @@ class Line:
     """A body: sheets taken in by the freeze, rounded down to fives, and by the last day."""
 
     body: Agency
-    kept: int
+    received: Received
     by_the_end: int
     needed: Needed
     minimum: int
+
+    @property
+    def kept(self) -> int:
+        """Those of them that count."""
+        return self.received.valid
 
     @property
     def short(self) -> bool:
@@ -89,7 +94,8 @@ def pace(
             kept = known[body.id].kept if body.id in known else 0
             kept -= kept % STEP
             end = kept * of_days // days
-            lines.append(Line(body, kept, end, need[body.id], this.minimum))
+            came = received(kept, known.get(body.id))
+            lines.append(Line(body, came, end, need[body.id], this.minimum))
     lines.sort(key=lambda line: (not line.short, line.by_the_end, line.body.sort_key))
     return Pace(
         shown=seen,

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from survey import store
 from survey.report.asking import Ask, read_channels
 from survey.report.bodies import bodies_of
+from survey.report.sample import Received, received
 from survey.report.sides import Shown, Side, shown
+from survey.report.spreads import Spread, spread_of
 from survey.report.told import Told, told
 from survey.scoring import Method, change
 from survey.store import Connection
@@ -38,13 +41,26 @@ class PairLine:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two bodies, and every index of both: overall, parts where several, factors, criteria."""
+    """Two bodies, and every index of both: overall, parts where several, factors, criteria.
+
+    :ivar received: the sheets of each in every channel.
+    """
 
     shown: Shown
     channel: str
     one: Agency
     other: Agency
+    received: tuple[Received, Received]
     lines: tuple[PairLine, ...]
+
+    @property
+    def spreads(self) -> tuple[Spread, Spread]:
+        """The spread of the criteria of each."""
+        criteria = [line for line in self.lines if line.one.level == "criterion"]
+        return (
+            spread_of(line.one.percent for line in criteria),
+            spread_of(line.other.percent for line in criteria),
+        )
 
 
 def pair(
@@ -80,4 +96,6 @@ def pair(
     first, second = (told(side, body.id, language=language) for body in (mine, theirs))
     parts = sum(level == "part" for level, _ in first)
     lines = [PairLine(first[key], second[key]) for key in first if key[0] != "part" or parts > 1]
-    return Pair(seen, ask.channel, mine, theirs, tuple(lines))
+    known = store.frozen.bodies(db, this.id, seen.no)
+    came, went = (received(side.taken_in(one.id), known.get(one.id)) for one in (mine, theirs))
+    return Pair(seen, ask.channel, mine, theirs, (came, went), tuple(lines))

@@ -14,6 +14,7 @@ that uses it. It changes no index and no rank.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import Any, Literal, get_args
 
-from survey.words import N_, Refusal
+from survey.words import N_, Fault, FileRefused
 
 PointsRule = Literal["linear", "stepped"]
 LARGEST = 16 * 1024  # bytes
@@ -29,8 +30,15 @@ _LONGEST_NAME = 60
 _CENT = Decimal("0.01")
 
 
-class BadScale(Refusal):
-    """A file is not a scale."""
+class BadScale(FileRefused):
+    """A file is not a scale; says at which line, and what stands there."""
+
+    place = N_("Dòng %(line)d, khóa “%(column)s”: %(fault)s")
+
+    def __init__(self, line: int, key: str, message: str, **values: object) -> None:
+        super().__init__([Fault(line, key, message, values)])
+        self.message = N_("Không dùng được thang điểm này.")
+        self.values = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,71 +95,91 @@ class Scale:
 def read_scale(file: bytes) -> Scale:
     """Return the scale that a file describes.
 
-    :raises BadScale: saying what must be mended.
+    :raises BadScale: saying what must be mended first.
     """
     if len(file) > LARGEST:
-        raise BadScale(N_("Tệp thang điểm lớn quá %(most)s byte."), most=LARGEST)
-    try:
-        found = tomllib.loads(file.decode("utf-8"), parse_float=Decimal)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
-        raise BadScale(N_("Tệp thang điểm không phải TOML trong UTF-8.")) from None
-    unknown = sorted(found.keys() - {"target", "band", "points"})
-    if unknown or not found:
-        raise BadScale(N_("Tệp thang điểm chỉ gồm target, band và points."))
-    rule, at = _points(found["points"]) if "points" in found else (None, ())
+        raise BadScale(1, "", N_("tệp lớn quá %(most)s byte"), most=LARGEST)
+    page = _Page(file)
+    found = page.found
+    only = N_("thang điểm chỉ gồm target, band và points")
+    if unknown := sorted(found.keys() - {"target", "band", "points"}):
+        raise page.refuse(unknown[0], only)
+    if not found:
+        raise BadScale(1, "", only)
+    rule, at = _points(page, found["points"]) if "points" in found else (None, ())
     return Scale(
-        target=_number(found["target"], 100) if "target" in found else None,
-        bands=_bands(found.get("band", [])),
+        target=page.number("target", found["target"], 100) if "target" in found else None,
+        bands=_bands(page, found.get("band", [])),
         rule=rule,
         at=at,
     )
 
 
-def _bands(found: Any) -> tuple[tuple[str, Decimal], ...]:
+class _Page:
+    """A file's text, what TOML finds in it, and at which line a key stands."""
+
+    def __init__(self, file: bytes) -> None:
+        try:
+            text = file.decode("utf-8-sig")
+            # Offices' editors end lines as they like; TOML knows two ways.
+            self.found: dict[str, Any] = tomllib.loads(
+                text.replace("\r\n", "\n"), parse_float=Decimal
+            )
+        except UnicodeDecodeError as error:
+            line = file.count(b"\n", 0, error.start) + 1
+            raise BadScale(line, "", N_("tệp không phải UTF-8")) from None
+        except tomllib.TOMLDecodeError as error:
+            # The library says where in English words alone.
+            at = re.search(r"at line (\d+)", str(error))
+            line = int(at[1]) if at else text.count("\n") + 1
+            raise BadScale(line, "", N_("không đúng dạng TOML")) from None
+        self._lines = text.splitlines()
+
+    def refuse(self, key: str, message: str, nth: int = 0, **values: object) -> BadScale:
+        """Return why what stands under the nth `key` will not do."""
+        begins = re.compile(rf"\s*\[*\s*[\"']?{re.escape(key)}\b")
+        at = [no for no, line in enumerate(self._lines, 1) if begins.match(line)]
+        return BadScale(at[nth] if nth < len(at) else 1, key, message, **values)
+
+    def number(self, key: str, found: Any, most: int, nth: int = 0) -> Decimal:
+        """Return a number from 0 to `most` that stands under the nth `key`."""
+        if isinstance(found, bool) or not isinstance(found, int | Decimal):
+            raise self.refuse(key, N_("phải là số"), nth)
+        number = Decimal(found)
+        if not number.is_finite() or not 0 <= number <= most:
+            raise self.refuse(key, N_("phải là số từ 0 đến %(most)s"), nth, most=most)
+        return number
+
+
+def _bands(page: _Page, found: Any) -> tuple[tuple[str, Decimal], ...]:
     if not isinstance(found, list):
-        raise _bad_band()
-    bands = []
-    for one in found:
+        raise page.refuse("band", N_("mỗi xếp loại là một bảng [[band]]"))
+    bands: list[tuple[str, Decimal]] = []
+    for nth, one in enumerate(found):
         if not isinstance(one, Mapping) or one.keys() != {"name", "from"}:
-            raise _bad_band()
+            raise page.refuse("band", N_("mỗi band có đúng hai khóa: name và from"), nth)
         name = one["name"]
         if not isinstance(name, str) or not 0 < len(name.strip()) <= _LONGEST_NAME:
-            raise _bad_band()
-        bands.append((name.strip(), _number(one["from"], 100)))
-    if len({low for _, low in bands}) < len(bands) or len(dict(bands)) < len(bands):
-        raise _bad_band()
+            message = N_("name của band phải có từ 1 đến %(most)s ký tự")
+            raise page.refuse("band", message, nth, most=_LONGEST_NAME)
+        low = page.number("from", one["from"], 100, nth)
+        if any(name.strip() == other or low == from_ for other, from_ in bands):
+            raise page.refuse("band", N_("trùng tên hoặc trùng from với band ở trên"), nth)
+        bands.append((name.strip(), low))
     return tuple(sorted(bands, key=lambda band: -band[1]))
 
 
-def _points(found: Any) -> tuple[PointsRule, tuple[tuple[Decimal, Decimal], ...]]:
-    fits = isinstance(found, Mapping) and found.keys() == {"rule", "at"}
-    if not fits or found["rule"] not in get_args(PointsRule) or not isinstance(found["at"], list):
-        raise _bad_points()
-    at = []
-    for one in found["at"]:
-        if not isinstance(one, list) or len(one) != 2:
-            raise _bad_points()
-        at.append((_number(one[0], 100), _number(one[1], 1_000)))
-    rising = all(a[0] < b[0] and a[1] <= b[1] for a, b in pairwise(at))
-    if not rising or len(at) < (2 if found["rule"] == "linear" else 1):
-        raise _bad_points()
+def _points(page: _Page, found: Any) -> tuple[PointsRule, tuple[tuple[Decimal, Decimal], ...]]:
+    if not isinstance(found, Mapping) or found.keys() != {"rule", "at"}:
+        raise page.refuse("points", N_("points có đúng hai khóa: rule và at"))
+    if found["rule"] not in get_args(PointsRule):
+        raise page.refuse("rule", N_("phải là linear hoặc stepped"))
+    pairs = found["at"]
+    if not isinstance(pairs, list) or not all(isinstance(p, list) and len(p) == 2 for p in pairs):
+        raise page.refuse("at", N_("phải là các cặp [phần trăm, điểm]"))
+    at = [(page.number("at", low, 100), page.number("at", worth, 1_000)) for low, worth in pairs]
+    if not all(a[0] < b[0] and a[1] <= b[1] for a, b in pairwise(at)):
+        raise page.refuse("at", N_("phần trăm và điểm phải tăng dần"))
+    if len(at) < (2 if found["rule"] == "linear" else 1):
+        raise page.refuse("at", N_("linear cần từ hai cặp, stepped cần từ một cặp"))
     return found["rule"], tuple(at)
-
-
-def _number(found: Any, most: int) -> Decimal:
-    if isinstance(found, bool) or not isinstance(found, int | Decimal):
-        raise BadScale(N_("Tệp thang điểm có chỗ phải là số."))
-    number = Decimal(found)
-    if not number.is_finite() or not 0 <= number <= most:
-        raise BadScale(N_("Tệp thang điểm có số ngoài khoảng 0 đến %(most)s."), most=most)
-    return number
-
-
-def _bad_band() -> BadScale:
-    return BadScale(N_("Mỗi band cần name và from, không trùng nhau."))
-
-
-def _bad_points() -> BadScale:
-    return BadScale(
-        N_("points cần rule là linear hoặc stepped, và at là các cặp [phần trăm, điểm] tăng dần.")
-    )

@@ -25,12 +25,17 @@ class Attached:
     person: str
 
 
+def may_attach(this: Round) -> bool:
+    """Whether a scale may be attached to a round, or changed: until its figures are published."""
+    return this.state in _FREE
+
+
 def attach(db: Connection, this: Round, file: bytes, *, day: date, person: str) -> Attached:
     """Attach a scale to a round in the place of the one before.
 
     :raises BadRound: once its figures are published.
     """
-    if this.state not in _FREE:
+    if not may_attach(this):
         raise BadRound(N_("Đợt đã công bố thì không đổi thang điểm nữa."))
     made = Attached(file, hashlib.sha256(file).hexdigest(), day, person)
     db.execute(delete(round_scale).where(round_scale.c.round == this.id))

@@ -27,6 +27,12 @@ def make_room() -> None:
     request.max_content_length = request.max_form_memory_size = LARGEST_FILE
 
 
+def sent(form: Upload) -> tuple[str, bytes]:
+    """Return the name of the file that was sent, as it may be shown, and what is in it."""
+    name = "".join(sign for sign in form.file.data.filename if sign.isprintable())
+    return name[:_LONGEST_NAME] or "csv", form.file.data.read()
+
+
 def page(template: str, form: Upload | None = None, refused: list[str] | None = None) -> str:
     """Return the page that asks for a file, and says what must be mended in the last one."""
     return render_template(
@@ -43,10 +49,9 @@ def take(template: str, onward: str) -> ResponseReturnValue:
     form = Upload()
     if not form.validate_on_submit():
         return page(template, form), 422
-    sent = "".join(sign for sign in form.file.data.filename if sign.isprintable())
-    name = sent[:_LONGEST_NAME] or "csv"
+    name, data = sent(form)
     try:
-        lines = intake.tables.parse(form.file.data.read(), name, needed=NEEDED, optional=OPTIONAL)
+        lines = intake.tables.parse(data, name, needed=NEEDED, optional=OPTIONAL)
         with here.database().writing() as db:
             done = intake.scoreboard.import_lines(db, lines, today=here.today())
             store.acts.note(

@@ -10,10 +10,20 @@ from sqlalchemy import select
 from survey import store
 from survey.intake.doubts import doubtful
 from survey.intake.masking import HIDDEN
-from survey.intake.reviewing import MAY, NotNow, Order, carry_out, masked_further
+from survey.intake.reviewing import (
+    MAY,
+    NotNow,
+    Order,
+    Together,
+    carry_out,
+    carry_out_together,
+    masked_further,
+)
 from survey.store import Database
 from survey.store.tables import comment_step
 from tests.said import SHOWN, all_of, begun, does, wrote
+
+ORDER = Order("publish", day=SHOWN, person="an")
 
 
 def kept(database: Database, text: str = "Chị Mai giúp nhanh") -> bytes:
@@ -127,3 +137,29 @@ def test_doubtful_places_are_pointed_out() -> None:
     assert named("Ông/Bà nên sửa. Cảm ơn Sở Nội vụ.") == []
     assert named("CHẬM QUÁ") == []
     assert named("") == []
+
+
+def test_several_are_published_each_in_a_row_of_its_own(database: Database) -> None:
+    with database.writing() as db:
+        this = begun(db)
+        ids = wrote(db, this, "A", ["Một", "Hai", "Ba", "Bốn"])
+        store.comments.rewrite(db, ids[1], "Gọi 0912 345 678")
+        does(db, "hide", ids[2], reason="insult")
+        became = carry_out_together(db, [*ids, bytes(16), ids[0]], ORDER)
+        rows = db.execute(select(comment_step).order_by(comment_step.c.comment)).all()
+    assert became == Together(done=2, doubted=(ids[1],), late=2)
+    assert [(row.comment, row.no, row.state) for row in rows] == [
+        (ids[0], 1, "published"),
+        (ids[2], 1, "hidden"),
+        (ids[3], 1, "published"),
+    ]
+    assert {(row.day, row.person) for row in rows} == {(SHOWN, "an")}
+    assert stands(database, ids[1]) == ("waiting", "Gọi 0912 345 678")
+
+
+def test_several_are_not_hidden_without_a_reason_nor_handed_over(database: Database) -> None:
+    id_ = kept(database)
+    for what in ("hide", "flag", "mask", "undo", "see"):
+        with database.writing() as db, pytest.raises(NotNow):
+            carry_out_together(db, [id_], Order(what, day=SHOWN, person="an"))
+    assert stands(database, id_)[0] == "waiting"

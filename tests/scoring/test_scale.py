@@ -86,3 +86,24 @@ def test_points_in_steps_are_those_of_the_last_step_reached() -> None:
 def test_what_is_no_scale_is_refused(file: bytes) -> None:
     with pytest.raises(BadScale):
         read_scale(file)
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "key"),
+    [
+        (b"target = 85\nband = 5", 2, "band"),
+        (b"# a\n\ntarget = 101", 3, "target"),
+        (b'target = 85\n[[band]]\nname = "A"\nfrom = 5\n[[band]]\nname = "B"\n', 5, "band"),
+        (b'[[band]]\nname = "A"\nfrom = 5\n[[band]]\nname = "B"\nfrom = "x"\n', 6, "from"),
+        (b'[points]\nrule = "curved"\nat = [[60, 0], [70, 1]]', 2, "rule"),
+        (b'[points]\r\nrule = "linear"\r\nat = [[70, 0],\r\n [60, 1]]', 3, "at"),
+        (b"goal = 5\ntarget = 80", 1, "goal"),
+        (b"target = 85\n[[band]\n", 2, ""),
+        (b"target = 85\n# \xff", 2, ""),
+    ],
+)
+def test_a_refusal_says_at_which_line_and_key(file: bytes, line: int, key: str) -> None:
+    with pytest.raises(BadScale) as refused:
+        read_scale(file)
+    (fault,) = refused.value.faults
+    assert (fault.line, fault.column) == (line, key)

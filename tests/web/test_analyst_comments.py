@@ -15,7 +15,7 @@ from survey.store.rounds import Round
 from survey.store.tables import account
 from survey.web import here
 from tests.people import Clock, Person, Staff, plain
-from tests.report.scene import opened
+from tests.report.scene import furnish, opened
 from tests.said import LAST, SHOWN, all_of, begun, closed, does, published, wrote
 
 TWELVE = [
@@ -38,6 +38,7 @@ def this(app: Flask, on_the_day: None) -> Round:
     """A closed round: twelve comments of A and eleven of B, none looked at."""
     with here.place(app).database.writing() as db:
         round_ = begun(db)
+        furnish(db, "A 1 Quầy", "B 1 Quầy")
         wrote(db, round_, "A", TWELVE)
         wrote(db, round_, "B", (f"Của B {n}" for n in range(11)))
         report.close(db, round_, day=LAST, person="x")
@@ -173,6 +174,38 @@ def test_topics_count_published_comments(app: Flask, this: Round) -> None:
     person.reads("12 góp ý đã công bố")
     person.opens("/tong-hop/2026/gop-y/chu-de?don-vi=B")
     person.reads("Chưa đủ góp ý đã công bố")
+
+
+def test_a_bodys_page_ends_with_what_its_published_comments_speak_of(
+    app: Flask, this: Round
+) -> None:
+    judge, body = reviewer(app), of_body(app, "A")
+    for person in (judge, body):
+        person.opens("/tong-hop/2026/A")
+        person.reads("Góp ý theo chủ đề", "Chưa đủ góp ý đã công bố")
+    with here.place(app).database.writing() as db:
+        published(db, this, "A", 10)
+        published(db, this, "B", 9)
+    for person in (judge, body):
+        person.opens("/tong-hop/2026/A")
+        person.reads("10 góp ý đã công bố", "Thái độ, giao tiếp của cán bộ dưới 5", "Đọc góp ý")
+        person.reads_nothing_of("12 góp ý", "thai do", "tuần 46")
+    judge.opens("/tong-hop/2026/B")
+    judge.reads("Chưa đủ góp ý đã công bố").reads_nothing_of("9 góp ý")
+    body.opens("/tong-hop/2026/B", 404)
+
+
+def test_a_bodys_page_of_an_open_round_says_when_comments_come(
+    app: Flask, on_the_day: None
+) -> None:
+    with here.place(app).database.writing() as db:
+        round_ = begun(db)
+        furnish(db, "A 1 Quầy")
+        wrote(db, round_, "A", TWELVE)
+        report.freeze(db, round_, day=LAST, person="x")
+    person = reviewer(app)
+    person.opens("/tong-hop/2026/A")
+    person.reads("Góp ý chỉ xem được khi đợt đã kết thúc thu phiếu").reads_nothing_of("thai do")
 
 
 def test_a_page_never_has_a_few_comments_alone(app: Flask, on_the_day: None) -> None:

@@ -128,6 +128,7 @@ def test_two_bodies_side_by_side(analyst: Staff, province: Round) -> None:
     analyst.reads("Đơn vị thứ nhất", "Đơn vị thứ hai")
     analyst.opens("/tong-hop/2026/so-sanh?a=TP&b=XD")
     analyst.reads("Sở Tư pháp – Sở Xây dựng", "+20,00", "đơn vị thứ nhất cao hơn", "160 phiếu")
+    analyst.reads("Sở Tư pháp: 80 phiếu (thu về 80, loại 0)", "Trung bình các tiêu chí 95,00 75,00")
     analyst.opens("/tong-hop/2026/so-sanh?a=XD&b=YT")
     analyst.reads("chưa khác biệt rõ").reads_nothing_of("cao hơn")
     analyst.opens("/tong-hop/2026/so-sanh?a=TP&b=KHAC", 404)
@@ -137,7 +138,8 @@ def test_the_heat_map_has_a_number_or_a_reason_in_every_cell(
     analyst: Staff, province: Round
 ) -> None:
     page = analyst.opens("/tong-hop/2026/ban-do-nhiet").get_data(as_text=True)
-    analyst.reads("Bản đồ nhiệt: Sở, ban, ngành", "dưới 60%", "Cả nhóm, gộp", "82,3", "ẩn")
+    analyst.reads("Bản đồ nhiệt: Sở, ban, ngành", "dưới 60%", "Cả nhóm, gộp 82,3", "ẩn")
+    analyst.reads("80 phiếu; thu về 80, loại 0", "Trung bình 81,7", "Cao nhất 95,0")
     assert page.count("heat h4") == 16 + 16 + 1  # Sở Tư pháp, the highest, and the legend
     analyst.opens("/tong-hop/2026/ban-do-nhiet?trang=2", 404)
 
@@ -145,12 +147,15 @@ def test_the_heat_map_has_a_number_or_a_reason_in_every_cell(
 def test_pace_and_groups(app: Flask, analyst: Staff, province: Round) -> None:
     analyst.opens("/tong-hop/2026/tien-do")
     analyst.reads("Ngày 326/365 của đợt", "1 đơn vị sẽ chưa đủ 30 phiếu vào ngày cuối.")
+    analyst.reads("80 thu về 80, loại 0", "Trung bình", "Thấp nhất", "Cao nhất")
     analyst.opens("/tong-hop/2025/tien-do", 303)
     with here.place(app).database.writing() as db:
         rows = [GroupRow(2, "k1", "Khối 1", "TP"), GroupRow(3, "k1", "Khối 1", "TT")]
+        rows.append(GroupRow(4, "k2", "Khối 2", "XD"))
         store.groups.import_rows(db, rows, today=date(2026, 1, 1))
     analyst.opens("/tong-hop/2026/cum-khoi")
-    analyst.reads("Khối 1", "không gồm 1 đơn vị đang ẩn", "95,00")
+    analyst.reads("Khối 1", "không gồm 1 đơn vị đang ẩn", "95,00 80 thu về 80, loại 0")
+    analyst.reads("Trung bình 85,00 Thấp nhất 75,00 Cao nhất 95,00")
 
 
 def test_a_scale_is_named_wherever_it_grades(app: Flask, analyst: Staff, province: Round) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     DateField,
@@ -162,6 +163,16 @@ class ProvisionalForm(Form):
     """Up to which day bodies may explain their figures."""
 
     until = DateField(N_("Ngày cuối nhận giải trình"), [needed()])
+
+
+class ScaleForm(Form):
+    """A file that holds the scale of a round."""
+
+    file = FileField(
+        N_("Tệp thang điểm (TOML)"),
+        [FileRequired(message=N_("Xin chọn một tệp."))],
+        render_kw={"accept": ".toml"},
+    )
 
 
 class PublishForm(Form):

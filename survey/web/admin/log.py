@@ -29,6 +29,7 @@ WHAT = {
     "desk.reopen": N_("Mở lại quầy"),
     "desk.poster": N_("Thay bảng mã QR"),
     "desks.import": N_("Nhập tệp quầy"),
+    "groups.import": N_("Nhập tệp cụm, khối"),
     "questionnaire.add": N_("Thêm mẫu phiếu"),
     "responses.import": N_("Nhập tệp phiếu"),
     "round.open": N_("Mở đợt khảo sát"),
@@ -42,6 +43,7 @@ WHAT = {
     "scoreboard.import": N_("Nhập tệp bảng tổng hợp chỉ số"),
     "token.add": N_("Cấp mã truy cập"),
     "token.revoke": N_("Thu hồi mã truy cập"),
+    "transactions.import": N_("Nhập tệp số hồ sơ đã giải quyết"),
     "tally.rebuild": N_("Đếm lại từ các phiếu"),
 }
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from survey import report
 from survey.intake import openings
-from survey.store import agencies, editions, freezes, rounds, tidy
+from survey.store import agencies, editions, freezes, rounds, scales, tidy
 from survey.store.connection import Busy, Connection
 from survey.store.rounds import Round
 from survey.web import gate, here
@@ -96,6 +96,7 @@ def one_round(code: str) -> ResponseReturnValue:
         steps = rounds.steps(db, found.id)
         taken = freezes.all_freezes(db, found.id)
         published = editions.of_round(db, found.id)
+        scale = scales.of_round(db, found.id)
         since = freezes.since(db, found.id)
         sheets = {sheet.sha256: sheet for sheet in openings.questionnaires(db).values()}
         bodies = agencies.by_ids(db, found.agencies or (), found.last)
@@ -113,6 +114,8 @@ def one_round(code: str) -> ResponseReturnValue:
         since=since - since % 5,
         few_since=since < 5,
         sheet=sheets.get(found.questionnaire),
+        scale=scale,
+        may_attach=scales.may_attach(found),
         bodies=sorted(bodies.values(), key=lambda body: body.sort_key),
         states=STATES,
         state=state_of(found),

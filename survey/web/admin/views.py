@@ -1,6 +1,17 @@
 """Every page of administrators, gathered behind one lock."""
 
-from survey.web.admin import accounts, agencies, desks, log, publishing, rounds, scoreboard, tokens
+from survey.web.admin import (
+    accounts,
+    agencies,
+    desks,
+    imports,
+    log,
+    publishing,
+    rounds,
+    scales,
+    scoreboard,
+    tokens,
+)
 from survey.web.admin.door import bp
 
 __all__ = [
@@ -8,9 +19,11 @@ __all__ = [
     "agencies",
     "bp",
     "desks",
+    "imports",
     "log",
     "publishing",
     "rounds",
+    "scales",
     "scoreboard",
     "tokens",
 ]

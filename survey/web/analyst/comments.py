@@ -1,4 +1,4 @@
-"""Comments (góp ý): reviewed by analysts of the whole, read by those of a body once published."""
+"""Comments (góp ý) to read: every one for whoever reviews, for a body what was published."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from survey import export, report, store
@@ -27,19 +27,12 @@ from survey.words import N_
 
 ALL = "tat-ca"
 FILTERS = ("don-vi", "tt", "chu-de", "q")
-LINES = 20  # comments on a page; the last one takes the rest, so that none has a few alone
+LINES = 20  # comments on a page
 STATES = {
     "cho": (N_("Chờ xem"), (WAITING,)),
     "cong-bo": (N_("Đã công bố"), (PUBLISHED,)),
     "an": (N_("Đã ẩn"), (HIDDEN,)),
     "giam-sat": (N_("Đã chuyển giám sát"), (FLAGGED, SEEN)),
-}
-DONE = {
-    "publish": N_("Đã công bố góp ý."),
-    "hide": N_("Đã ẩn góp ý."),
-    "mask": N_("Đã che thêm. Phần bị che không còn được giữ ở đâu."),
-    "flag": N_("Đã chuyển góp ý cho giám sát."),
-    "undo": N_("Góp ý đã trở lại chờ xem."),
 }
 
 
@@ -58,6 +51,11 @@ class Line:
     state: str
     reason: str
     may: frozenset[str]
+
+    @property
+    def clear(self) -> bool:
+        """Whether nothing in it may tell of somebody."""
+        return not any(doubt for _text, doubt in self.parts)
 
 
 @bp.get("/gop-y")
@@ -80,27 +78,23 @@ def comments(code: str) -> ResponseReturnValue:
         try:
             found = _readable(db, this)
         except NoComments as refusal:
-            return _none(this, rounds, here.refusal(refusal))
-        wanted, chosen = _chosen(found)
-        total = store.comments.count(db, wanted)
-        of = max(1, total // LINES)
-        number = min(max(request.args.get("trang", 1, type=int), 1), of)
-        most = LINES if number < of else None
-        some = store.comments.read(db, wanted, most=most, skip=(number - 1) * LINES)
+            return none_shown(this, rounds, here.refusal(refusal))
+        wanted, typed = chosen(found)
+        page = page_of(db, found, wanted, lines=LINES)
     return render_template(
         "analyst/comments.html",
         round=this,
         rounds=rounds,
-        page=Page([_line(found, one) for one in some], number, of, total),
-        bodies=_by_name(found.bodies[id_] for id_ in {body for body, _state in found.many}),
+        page=page,
+        bodies=bodies_of(found),
         topics=report.topics.known(),
-        chosen=chosen,
+        chosen=typed,
         states={slug: (words, found.in_state(*those)) for slug, (words, those) in STATES.items()},
         all=sum(found.many.values()),
-        reviews=_reviews(),
+        reviews=reviews(),
         enough=found.in_state(PUBLISHED) >= report.comments.TEN,
         reasons=reviewing.REASONS,
-        asked=_asked(),
+        asked=asked_for(),
     )
 
 
@@ -118,7 +112,7 @@ def comment_topics(code: str) -> ResponseReturnValue:
                 found = report.comments.published(db, this, here.today(), only=own)
             told = report.comments.subjects(db, found)
         except NoComments as refusal:
-            return _none(this, rounds, here.refusal(refusal))
+            return none_shown(this, rounds, here.refusal(refusal))
     return render_template(
         "analyst/comment_topics.html",
         round=this,
@@ -155,61 +149,23 @@ def take_comments(code: str, form: str) -> ResponseReturnValue:
     )
 
 
-@bp.post("/<code>/gop-y/<said>")
-def judge(code: str, said: str) -> ResponseReturnValue:
-    """Do one thing with a comment, and go back to the list as it was asked for."""
-    what = request.form.get("viec", "")
-    if not _reviews() or what not in DONE:
-        abort(404)
-    order = reviewing.Order(
-        what,
-        day=here.today(),
-        person=gate.person().name,
-        reason=request.form.get("ly-do", ""),
-        phrase=request.form.get("phan", ""),
-    )
-    with here.database().writing() as db:
-        this = asked.round_of(db, code)
-        id_ = _one_of(db, this, said)
-        try:
-            reviewing.carry_out(db, id_, order)
-        except reviewing.NotNow as refusal:
-            flash(here.refusal(refusal))
-        else:
-            flash(here.gettext(DONE[what]))
-    return redirect(url_for("analyst.comments", code=code, **_asked()), 303)
-
-
-def _asked() -> dict[str, Any]:
+def asked_for() -> dict[str, Any]:
     """Return what the list was asked for, as `url_for` takes it."""
     return {name: request.args[name] for name in (*FILTERS, "trang") if name in request.args}
 
 
-def _reviews() -> bool:
+def reviews() -> bool:
     """Whether whoever is signed in reviews: an analyst of the whole, of no body."""
     return gate.person().agency is None
 
 
 def _readable(db: Connection, this: Round) -> Readable:
-    if _reviews():
+    if reviews():
         return report.comments.to_review(db, this, here.today())
     return report.comments.published(db, this, here.today(), only=asked.scope(db, this).ids)
 
 
-def _one_of(db: Connection, this: Round, said: str) -> bytes:
-    """Return the id of a comment that may be reviewed; 404 where it is none of the round."""
-    try:
-        found = report.comments.to_review(db, this, here.today())
-        id_ = bytes.fromhex(said)
-    except (NoComments, ValueError):
-        abort(404)
-    one = store.comments.judged(db, id_)
-    if one is None or one.round != this.id or one.week > found.wanted.through:
-        abort(404)
-    return id_
-
-
-def _chosen(found: Readable) -> tuple[Wanted, dict[str, str]]:
+def chosen(found: Readable) -> tuple[Wanted, dict[str, str]]:
     """Return what the address asks for, and that in its own words."""
     asked = {name: request.args.get(name, "") for name in FILTERS}
     wanted = found.wanted._replace(words=fold(asked["q"]))
@@ -219,18 +175,34 @@ def _chosen(found: Readable) -> tuple[Wanted, dict[str, str]]:
     if asked["chu-de"]:
         topic = next((one for one in report.topics.known() if one.id == asked["chu-de"]), None)
         wanted = wanted._replace(phrases=(topic or abort(404)).phrases)
-    if _reviews():
+    if reviews():
         asked["tt"] = asked["tt"] or "cho"
         if asked["tt"] != ALL:
             wanted = wanted._replace(states=(STATES.get(asked["tt"]) or abort(404))[1])
     return wanted, asked
 
 
+def page_of(db: Connection, found: Readable, wanted: Wanted, *, lines: int) -> Page[Line]:
+    """Return the page that is asked for; the last one takes the rest: none has a few alone."""
+    total = store.comments.count(db, wanted)
+    of = max(1, total // lines)
+    number = min(max(request.args.get("trang", 1, type=int), 1), of)
+    most = lines if number < of else None
+    some = store.comments.read(db, wanted, most=most, skip=(number - 1) * lines)
+    return Page([line_of(found, one) for one in some], number, of, total)
+
+
+def bodies_of(found: Readable) -> list[Agency]:
+    """Return the bodies that there are comments of, by name."""
+    return _by_name(found.bodies[id_] for id_ in {body for body, _state in found.many})
+
+
 def _by_name(bodies: Iterable[Agency]) -> list[Agency]:
     return sorted(bodies, key=lambda body: sort_key(body.name))
 
 
-def _line(found: Readable, one: Judged) -> Line:
+def line_of(found: Readable, one: Judged) -> Line:
+    """Return a comment as the pages show it."""
     reader = here.language()
     topics = report.topics_of(one.search_key)
     return Line(
@@ -248,11 +220,12 @@ def _line(found: Readable, one: Judged) -> Line:
 def _parts(text: str) -> list[tuple[str, bool]]:
     """Return a text in pieces; to whom it is not theirs to review, nothing is pointed out."""
     parts, done = [], 0
-    for start, end in doubtful(text) if _reviews() else ():
+    for start, end in doubtful(text) if reviews() else ():
         parts += [(text[done:start], False), (text[start:end], True)]
         done = end
     return [*parts, (text[done:], False)]
 
 
-def _none(this: Round, rounds: list[Round], why: str) -> str:
+def none_shown(this: Round, rounds: list[Round], why: str) -> str:
+    """Return the page that says why no comments are shown."""
     return render_template("analyst/comments_none.html", round=this, rounds=rounds, why=why)

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 
 from survey import booklet, charts, export, report, store
-from survey.report import CHANNELS, AgencyReport, Entry, Ranking
+from survey.report import CHANNELS, AgencyReport, Entry, NoComments, Ranking, Subjects
 from survey.store import Connection
 from survey.store.rounds import Round
 from survey.web import gate, here, wording
@@ -101,6 +101,7 @@ def agency(code: str, agency: str) -> ResponseReturnValue:
             db, this, found.body, today=here.today(), language=here.language().code
         )
         weighted = report.weighted_of_body(db, this, found)
+        spoken, why_unspoken = _spoken_of(db, this, found.body.id)
     whole = found.of_kind(found.overall)
     return render_template(
         "analyst/agency.html",
@@ -114,6 +115,8 @@ def agency(code: str, agency: str) -> ResponseReturnValue:
         quick=quick,
         graded=graded,
         weighted=weighted,
+        spoken=spoken,
+        why_unspoken=why_unspoken,
     )
 
 
@@ -231,6 +234,15 @@ def _report(db: Connection, this: Round, agency: str) -> AgencyReport | None:
     if found is not None and not scope.sees(found.body.id):
         abort(404)
     return found
+
+
+def _spoken_of(db: Connection, this: Round, body: int) -> tuple[Subjects | None, str]:
+    """Return what the published comments of a body speak of; None, and why none are told."""
+    try:
+        found = report.comments.published(db, this, here.today(), only={body})
+        return report.comments.subjects(db, found), ""
+    except NoComments as refusal:
+        return None, here.refusal(refusal)
 
 
 def _file(
