@@ -33,6 +33,8 @@ COLUMNS = (
     "sets",
     "target",
     "source",
+    "target_rank",
+    "target_of",
 )
 
 
@@ -128,6 +130,8 @@ def _cells(one: Published, code: str) -> Cells:
         "sets": "; ".join(f"{place.among} {place.rank}/{place.of}" for place in one.places),
         "target": one.target,
         "source": one.source,
+        "target_rank": one.target_rank,
+        "target_of": one.target_of,
     }
 
 

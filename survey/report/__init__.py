@@ -34,12 +34,14 @@ from survey.report.sample import Needed, Received
 from survey.report.scope import Scope, scope
 from survey.report.scoreboard import BEST, Scoreboard, Trend, scoreboard
 from survey.report.sentence import (
+    aims,
     headline,
     leaders,
     province_named,
     said_change,
     said_rank,
     said_rank_change,
+    said_target,
     said_value,
     sentence,
     title,
@@ -145,6 +147,7 @@ __all__ = [
     "said_change",
     "said_rank",
     "said_rank_change",
+    "said_target",
     "said_value",
     "scope",
     "scoreboard",

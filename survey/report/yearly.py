@@ -29,6 +29,7 @@ class Figure:
 
     :ivar code: empty for the province itself; `name` may be, where the office has not said it.
     :ivar frame: where people were asked (`desk`, `household`), of an index that says so.
+    :ivar target_rank: the lowest rank that is aimed at; `target_of` among how many, where told.
     :ivar since: the earlier year that it is compared with; `previous…` are of that year.
     :ivar low: `low`, `high` and `responses` only of a survey round's own index.
     """
@@ -48,6 +49,8 @@ class Figure:
     places: tuple[Place, ...] = ()
     target: Decimal | None = None
     source: str = ""
+    target_rank: int | None = None
+    target_of: int | None = None
     since: int | None = None
     previous: Decimal | None = None
     previous_rank: int | None = None
@@ -84,6 +87,25 @@ class Figure:
         if self.value is None or self.target is None:
             return None
         return self.value >= self.target
+
+    @property
+    def meets_target_rank(self) -> bool | None:
+        """Whether the rank is at least the one aimed at; None without both.
+
+        None also where that was aimed at among a number too different to compare.
+        """
+        if self.rank is None or self.target_rank is None:
+            return None
+        if self.of is not None and self.target_of is not None:
+            aim, place = (self.target_rank, self.target_of), (self.rank, self.of)
+            if rank_change(place, aim, same_kind=True) is None:
+                return None
+        return self.rank <= self.target_rank
+
+    @property
+    def has_target(self) -> bool:
+        """Whether a value or a rank is aimed at."""
+        return self.target is not None or self.target_rank is not None
 
     @property
     def _place(self) -> tuple[int, int] | None:
@@ -186,6 +208,8 @@ def figure(
         now.places,
         now.target,
         now.source,
+        now.target_rank,
+        now.target_of,
         since=before.key.year if before else None,
         previous=before.value if before else None,
         previous_rank=before.rank if before else None,

@@ -42,6 +42,7 @@ class Published:
     :ivar value: with the decimals it was published with; `target` likewise.
     :ivar unranked: whoever publishes it gives no rank; False with `rank` None: not told here.
     :ivar group: the group it was put in, in words ("trung bình cao").
+    :ivar target_rank: the lowest rank that is aimed at, `target_of` among how many.
     """
 
     key: Key
@@ -53,6 +54,8 @@ class Published:
     places: tuple[Place, ...] = ()
     target: Decimal | None = None
     source: str = ""
+    target_rank: int | None = None
+    target_of: int | None = None
 
     @property
     def says_nothing(self) -> bool:
@@ -62,7 +65,7 @@ class Published:
     @property
     def is_result(self) -> bool:
         """Whether it says more than a target."""
-        return not replace(self, target=None).says_nothing
+        return not replace(self, target=None, target_rank=None, target_of=None).says_nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,8 @@ def figures(
             places=tuple(places.get(key, ())),
             target=_decimal(row.target),
             source=row.source or "",
+            target_rank=row.target_rank,
+            target_of=row.target_of,
         )
         for row in db.execute(_chosen(scoreboard, years, body))
     ]
@@ -147,6 +152,8 @@ def _row(one: Published) -> dict[str, object]:
         "group": one.group or None,
         "target": None if one.target is None else str(one.target),
         "source": one.source or None,
+        "target_rank": one.target_rank,
+        "target_of": one.target_of,
     }
 
 
