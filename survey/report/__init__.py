@@ -118,6 +118,7 @@ __all__ = [
     "WeightedRanking",
     "WeightedRow",
     "agency_report",
+    "aims",
     "answer",
     "bodies_in",
     "close",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
 from flask import Flask
+from openpyxl import load_workbook
 
-from survey import report, store
+from survey import export, report, store
 from survey.demo import province as demo
 from survey.intake import scoreboard as intake
 from survey.web import figures, here
@@ -190,4 +192,15 @@ def test_what_was_entered_is_taken_away_as_it_was_brought(analyst: Staff) -> Non
     sends_file(analyst, text, 303)
     analyst.follows()
     analyst.reads("Đã nhập: 0 số liệu mới, 0 thay đổi, 0 bỏ đi.")
-    analyst.opens(f"{PAGE}/tai-ve/xlsx", 404)
+    analyst.opens(f"{PAGE}/tai-ve/ods", 404)
+
+
+@pytest.mark.usefixtures("published")
+def test_excel_stands_first_and_is_a_workbook_in_the_readers_language(analyst: Staff) -> None:
+    page = analyst.opens(PAGE).text
+    assert re.findall(r"tai-ve/(\w+)", page) == ["xlsx", "json", "csv"]
+    answer = analyst.opens(f"{PAGE}/tai-ve/xlsx?lang=en")
+    assert answer.mimetype == export.MEDIA["xlsx"]
+    book = load_workbook(io.BytesIO(answer.data))
+    assert book.sheetnames == ["Indices of the province", "Indices of the units", "Notes"]
+    analyst.opens(PAGE)  # and back in Vietnamese

@@ -59,8 +59,15 @@ def download(form: str) -> ResponseReturnValue:
     """Send every figure that was entered as a file that can be imported again."""
     if form not in export.SCOREBOARD_FORMATS:
         abort(404)
+    reader = here.language()
     with here.database().reading() as db:
-        data = export.scoreboard(db, form, only=_only(db))
+        data = export.scoreboard(
+            db,
+            form,
+            only=_only(db),
+            province=report.province_named(here.settings().province, reader),
+            say=reader.gettext,
+        )
     return Response(
         data,
         mimetype=export.MEDIA[form],
