@@ -24,6 +24,7 @@ from survey.report.heat import Heat, heat
 from survey.report.kinds import KindIndex
 from survey.report.made import seed_of
 from survey.report.others import OptionLine, Other, OthersReport, others_report
+from survey.report.over_years import Trend, Years, years_of, years_of_province
 from survey.report.overview import Overview, overview
 from survey.report.pace import Pace, pace
 from survey.report.pairs import Pair, pair
@@ -32,7 +33,7 @@ from survey.report.ranking import Ranking, first_kind, ranking
 from survey.report.rows import COLUMNS, Entry, IndexRow
 from survey.report.sample import Needed, Received
 from survey.report.scope import Scope, scope
-from survey.report.scoreboard import BEST, Scoreboard, Trend, scoreboard
+from survey.report.scoreboard import BEST, Scoreboard, scoreboard
 from survey.report.sentence import (
     aims,
     headline,
@@ -117,6 +118,7 @@ __all__ = [
     "Verdict",
     "WeightedRanking",
     "WeightedRow",
+    "Years",
     "agency_report",
     "aims",
     "answer",
@@ -165,4 +167,6 @@ __all__ = [
     "weighted_of_body",
     "weighted_ranking",
     "weighted_rows",
+    "years_of",
+    "years_of_province",
 ]

@@ -98,11 +98,18 @@ def write(db: Connection, given: Sequence[Published]) -> Written:
 
 
 def figures(
-    db: Connection, *, years: Collection[int] | None = None, body: int | None = None
+    db: Connection,
+    *,
+    years: Collection[int] | None = None,
+    body: int | None = None,
+    index: str | None = None,
 ) -> list[Published]:
-    """Return figures by year, index, body and frame: of these years, of this body; None: all."""
+    """Return figures by year, index, body and frame.
+
+    Of these years, of this body, of this index; None: of all.
+    """
     places: dict[Key, list[Place]] = {}
-    for row in db.execute(_chosen(scoreboard_place, years, body)):
+    for row in db.execute(_chosen(scoreboard_place, years, body, index)):
         places.setdefault(Key(*row[:4]), []).append(Place(row.among, row.rank, row.of))
     return [
         Published(
@@ -118,7 +125,7 @@ def figures(
             target_rank=row.target_rank,
             target_of=row.target_of,
         )
-        for row in db.execute(_chosen(scoreboard, years, body))
+        for row in db.execute(_chosen(scoreboard, years, body, index))
     ]
 
 
@@ -127,10 +134,14 @@ def years_with_figures(db: Connection) -> set[int]:
     return set(db.scalars(select(scoreboard.c.year).distinct()))
 
 
-def _chosen(table: Table, years: Collection[int] | None, body: int | None) -> Select[Any]:
+def _chosen(
+    table: Table, years: Collection[int] | None, body: int | None, index: str | None
+) -> Select[Any]:
     found = select(table).order_by(*table.primary_key)
     if years is not None:
         found = found.where(table.c.year.in_(sorted(years)))
+    if index is not None:
+        found = found.where(table.c.index == index)
     return found if body is None else found.where(table.c.body == body)
 
 

@@ -21,6 +21,7 @@ from tests.report.scene import answered, found, furnish, opened, people
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 PAGE = "/tong-hop/bang-chi-so"
 ENTER = f"{PAGE}/nhap"
+YEARS = f"{PAGE}/qua-cac-nam"
 
 
 @pytest.fixture
@@ -128,6 +129,32 @@ def test_an_own_round_stands_apart_from_the_ministrys_sipas(app: Flask, analyst:
         "Năm 2026, Chỉ số hài lòng tại nơi giải quyết thủ tục của tỉnh Lai Châu đạt 85,00% (khoảng",
         "; 80 phiếu hợp lệ).",
     )
+
+
+@pytest.mark.usefixtures("published")
+def test_the_years_of_the_province_and_of_a_unit_have_a_page(app: Flask, analyst: Staff) -> None:
+    analyst.opens(f"{PAGE}?nam=2021")
+    assert f'href="{YEARS}/H35.9?nam=2021"' in str(analyst.page and analyst.page.text)
+    analyst.opens(YEARS)
+    analyst.reads("tỉnh Lai Châu qua các năm", "2024 Bộ Nội vụ công bố 85,97 −0,32 56/63")
+    assert str(analyst.page and analyst.page.text).count('class="time"') == 3
+    analyst.opens(f"{YEARS}/H35.9")
+    analyst.reads("Sở Tài chính qua các năm", "2021 Xuất sắc", "15,747 – 2/15 –")
+    analyst.reads("Nhận nhiệm vụ từ: Sở Kế hoạch và Đầu tư")
+    for code in ("KHONG", "H35.9?nam=1999", "H35.9?nam=x"):
+        analyst.opens(f"{YEARS}/{code}", 404 if code == "KHONG" else 200)
+    with here.place(app).database.reading() as db:
+        body = store.agencies.need(db, "H35.9", date(2026, 11, 23)).id
+    own = Staff(app, "analyst", agency_id=body).signs_in()
+    own.opens(f"{YEARS}/H35.9")
+    own.opens(f"{YEARS}/H35.11", 404)
+
+
+def test_a_unit_without_figures_has_an_empty_page(app: Flask, analyst: Staff) -> None:
+    with here.place(app).database.writing() as db:
+        found(db, "A Sở A")
+    analyst.opens(f"{YEARS}/A")
+    analyst.reads("Chưa có chỉ số năm nào")
 
 
 def test_figures_are_brought_in_on_a_page(analyst: Staff) -> None:
