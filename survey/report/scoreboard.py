@@ -51,6 +51,12 @@ class Scoreboard:
         return tuple(tuple(tables) for _, tables in groups)
 
     @property
+    def crowded(self) -> tuple[Figure, ...]:
+        """The province's figures whose ranks moved far for a change of hardly anything."""
+        now = (trend.of(self.year) for trend in self.trends)
+        return tuple(one for one in now if one is not None and one.is_crowded)
+
+    @property
     def moved(self) -> tuple[int, int, int]:
         """How many of the province's ranks rose, fell, and stayed."""
         moves = [one.rank_change for one in self.province if one.rank_change is not None]

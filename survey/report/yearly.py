@@ -17,6 +17,9 @@ from survey.words import N_
 
 Some = TypeVar("Some")
 
+HARDLY = Decimal("0.01")  # of the scale
+MANY_RANKS = 10
+
 FRAMES = {
     "desk": N_("Chỉ số hài lòng tại nơi giải quyết thủ tục"),
     "household": N_("Chỉ số hài lòng theo khảo sát tại hộ gia đình"),
@@ -74,6 +77,14 @@ class Figure:
     def rank_change(self) -> int | None:
         """How many ranks were gained; None where the two are not to be compared."""
         return rank_change(self._place, self._place_before, same_kind=True)
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether many ranks went with hardly any change of the value: others stand very near."""
+        if self.change is None or self.rank_change is None:
+            return False
+        hardly = abs(self.change) < self.index.scale * HARDLY
+        return hardly and abs(self.rank_change) >= MANY_RANKS
 
     @property
     def ranked_among_others(self) -> bool:

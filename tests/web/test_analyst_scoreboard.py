@@ -77,6 +77,11 @@ def test_without_a_year_the_latest_that_was_entered_is_shown(analyst: Staff) -> 
     analyst.opens(PAGE)
     analyst.reads("85,97", "Xếp thứ 56/63", "81,51", "43,48", "Xếp thứ 31/63")
     analyst.reads("tăng 1,69 điểm phần trăm so với năm 2023")
+    crowded = "PAR INDEX năm 2024 so với năm 2022 chỉ giảm 0,32 điểm mà giảm 32 bậc: các tỉnh đứng"
+    analyst.reads(crowded)
+    analyst.opens(f"{PAGE}?nam=2024&chieu=1")
+    analyst.reads(crowded).reads_nothing_of("PAPI năm 2024 so với")
+    analyst.opens(PAGE)
     analyst.opens(f"{PAGE}?nam=1066")
     analyst.reads("85,97")
 
@@ -136,7 +141,8 @@ def test_the_years_of_the_province_and_of_a_unit_have_a_page(app: Flask, analyst
     analyst.opens(f"{PAGE}?nam=2021")
     assert f'href="{YEARS}/H35.9?nam=2021"' in str(analyst.page and analyst.page.text)
     analyst.opens(YEARS)
-    analyst.reads("tỉnh Lai Châu qua các năm", "2024 Bộ Nội vụ công bố 85,97 −0,32 56/63")
+    analyst.reads("Tỉnh Lai Châu qua các năm", "2024 Bộ Nội vụ công bố 85,97 −0,32 56/63")
+    analyst.reads("giảm 32 bậc so với năm 2022")
     assert str(analyst.page and analyst.page.text).count('class="time"') == 3
     analyst.opens(f"{YEARS}/H35.9")
     analyst.reads("Sở Tài chính qua các năm", "2021 Xuất sắc", "15,747 – 2/15 –")
