@@ -28,6 +28,7 @@ from survey.report.over_years import Trend, Years, years_of, years_of_province
 from survey.report.overview import Overview, overview
 from survey.report.pace import Pace, pace
 from survey.report.pairs import Pair, pair
+from survey.report.pooled import pooled_rows
 from survey.report.quick import QuickReport, quick_report
 from survey.report.ranking import Ranking, first_kind, ranking
 from survey.report.rows import COLUMNS, Entry, IndexRow
@@ -142,6 +143,7 @@ __all__ = [
     "overview",
     "pace",
     "pair",
+    "pooled_rows",
     "province_named",
     "provisional",
     "questionnaire_of",
