@@ -11,7 +11,7 @@ import click
 from survey import clock, export, intake, report, store
 from survey.cli import tables
 from survey.cli.commands import Group, option
-from survey.cli.opened import opened, operator
+from survey.cli.opened import opened, operator, settings
 from survey.cli.speech import _, give, say
 from survey.intake.scoreboard import NEEDED, OPTIONAL
 from survey.intake.siblings import Computed
@@ -51,9 +51,16 @@ def import_(file: Path) -> None:
     show_default=True,
     help=N_("Dạng in ra."),
 )
-def list_(form: str) -> None:
+@option("--out", type=click.Path(path_type=Path), help=N_("Tên tệp; xlsx thì phải có."))
+def list_(form: str, out: Path | None) -> None:
+    if form == "xlsx" and out is None:
+        raise click.UsageError(_("Tệp Excel cần --out."))
     with opened() as database, database.reading() as db:
-        give(export.scoreboard(db, form))
+        data = export.scoreboard(db, form, province=settings().province, say=_)
+    if out is None:
+        return give(data)
+    export.save(data, out)
+    say(_("Đã ghi %(file)s.") % {"file": out})
 
 
 @scoreboard.command(

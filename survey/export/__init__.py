@@ -6,6 +6,8 @@ from survey.export.board import SCOREBOARD_FORMATS, computed, scoreboard
 from survey.export.comments import COLUMNS as COMMENT_COLUMNS
 from survey.export.comments import NotSo, comments, name_of_comments
 from survey.export.editions import (
+    POOLED,
+    WHOLE,
     csv_of,
     is_whole,
     json_of,
@@ -43,7 +45,9 @@ __all__ = [
     "COMMENT_COLUMNS",
     "FORMATS",
     "MEDIA",
+    "POOLED",
     "SCOREBOARD_FORMATS",
+    "WHOLE",
     "About",
     "ExtraMissing",
     "NotSo",

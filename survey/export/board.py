@@ -5,19 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Protocol
 
 from survey import store
 from survey.export.plain import guarded
+from survey.export.yearbook import to_yearbook
 from survey.report import PROVINCE, YEARLY
+from survey.report.yearly import figure
 from survey.store import Connection
+from survey.store.agencies import Agency
 from survey.store.scoreboard import PROVINCE as THE_PROVINCE
 from survey.store.scoreboard import Published
 
-SCOREBOARD_FORMATS = ("csv", "json")
+SCOREBOARD_FORMATS = ("xlsx", "csv", "json")
 # As `survey.intake.scoreboard` reads them; a test holds the two together.
 COLUMNS = (
     "year",
@@ -33,6 +37,8 @@ COLUMNS = (
     "sets",
     "target",
     "source",
+    "target_rank",
+    "target_of",
 )
 
 
@@ -67,28 +73,41 @@ class Worked(Protocol):
 Cells = Mapping[str, str | int | Decimal | None]
 
 
-def scoreboard(db: Connection, form: str, *, only: Collection[int] | None = None) -> bytes:
-    """Return every figure by year, index and body, as CSV or JSON.
+def scoreboard(
+    db: Connection,
+    form: str,
+    *,
+    only: Collection[int] | None = None,
+    province: str = "",
+    say: Callable[[str], str] = str,
+) -> bytes:
+    """Return every figure by year, index and body, as one of `SCOREBOARD_FORMATS`.
 
     :param only: ids of units to tell of, beside the province; None: all.
+    :param province: what it is called; `say` gives a Vietnamese sentence in the reader's
+        language. Both for a workbook.
     """
     codes = {body.id: body.code for body in store.agencies.names_on(db, date.max).values()}
     codes[THE_PROVINCE] = PROVINCE
     order = list(YEARLY)
-    rows = [
-        _cells(one, codes[one.key.body])
-        for one in sorted(
-            store.scoreboard.figures(db),
-            key=lambda one: (
-                one.key.year,
-                order.index(one.key.id),
-                one.key.body != THE_PROVINCE,
-                codes[one.key.body],
-                one.key.frame,
-            ),
-        )
-        if only is None or one.key.body in {THE_PROVINCE, *only}
-    ]
+    told = sorted(
+        (
+            one
+            for one in store.scoreboard.figures(db)
+            if only is None or one.key.body in {THE_PROVINCE, *only}
+        ),
+        key=lambda one: (
+            one.key.year,
+            order.index(one.key.id),
+            one.key.body != THE_PROVINCE,
+            codes[one.key.body],
+            one.key.frame,
+        ),
+    )
+    rows = [_cells(one, codes[one.key.body]) for one in told]
+    if form == "xlsx":
+        more = _spelt_out(db, told, province, say)
+        return to_yearbook([{**row, **spelt} for row, spelt in zip(rows, more, strict=True)], say)
     return _json(rows) if form == "json" else _csv(COLUMNS, rows)
 
 
@@ -128,7 +147,32 @@ def _cells(one: Published, code: str) -> Cells:
         "sets": "; ".join(f"{place.among} {place.rank}/{place.of}" for place in one.places),
         "target": one.target,
         "source": one.source,
+        "target_rank": one.target_rank,
+        "target_of": one.target_of,
     }
+
+
+def _spelt_out(
+    db: Connection, told: Sequence[Published], province: str, say: Callable[[str], str]
+) -> Iterator[Cells]:
+    """Yield of each figure what its codes stand for, and its change against the year before."""
+    before = {one.key: one for one in told}
+
+    @cache
+    def bodies(year: int) -> Mapping[int, Agency]:
+        return store.agencies.names_on(db, date(year, 12, 31))
+
+    for one in told:
+        year, index = one.key.year, YEARLY[one.key.id]
+        body = bodies(year).get(one.key.body)
+        beside = figure(index, year, one, before.get(one.key._replace(year=year - 1)))
+        yield {
+            "index_name": say(index.title),
+            "body_name": body.name if body else province,
+            "kind": body.kind if body else "",
+            "change": beside.change,
+            "rank_change": beside.rank_change,
+        }
 
 
 def _csv(columns: Sequence[str], rows: Sequence[Cells]) -> bytes:

@@ -23,6 +23,7 @@ from survey.words import N_
 
 LONGEST_NAME = 200  # letters of a decision's number, of a signatory with their office
 LONGEST_CHANGE = 2000
+POOLED = WHOLE = ""  # the agency of a row that is of several; the kind of one that is of all
 
 
 def publish(
@@ -72,7 +73,7 @@ def publish(
         compared_round=compared.round if compared else None,
         compared_edition=compared.no if compared else None,
     )
-    rows = _rows(db, this, made)
+    rows = _rows(db, this, made, pooled=True)
     made = replace(made, sha256=hashlib.sha256(to_csv(rows)).hexdigest())
     store.editions.add(db, made, to_csv([]).decode("utf-8-sig"), map(_part, _bodies(rows)))
     if this.state != "published":
@@ -81,8 +82,12 @@ def publish(
 
 
 def recomputed(db: Connection, this: Round, edition: Edition) -> bytes:
-    """Return the file of an edition, worked out anew from what its freeze holds."""
-    return to_csv(_rows(db, this, edition))
+    """Return the file of an edition, worked out anew from what its freeze holds.
+
+    Editions of earlier versions tell bodies alone.
+    """
+    pooled = store.editions.part(db, edition, POOLED) is not None
+    return to_csv(_rows(db, this, edition, pooled=pooled))
 
 
 def is_whole(db: Connection, edition: Edition) -> bool:
@@ -115,7 +120,7 @@ def overall_lines(db: Connection, edition: Edition) -> str:
 
 def rows_of(db: Connection, edition: Edition, agency: str) -> list[IndexRow]:
     """Return every row of one body; none where the edition has no such body."""
-    found = store.editions.part(db, edition, agency)
+    found = None if agency == POOLED else store.editions.part(db, edition, agency)
     if found is None:
         return []
     return from_csv(store.editions.header(db, edition) + found.overall + found.below)
@@ -152,9 +157,12 @@ def _tidied(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def _rows(db: Connection, this: Round, edition: Edition) -> list[IndexRow]:
-    """Return what the public may see of an edition, through the channels that rank."""
-    return report.index_rows(
+def _rows(db: Connection, this: Round, edition: Edition, *, pooled: bool) -> list[IndexRow]:
+    """Return what the public may see of an edition, through the channels that rank.
+
+    :param pooled: whether the kinds and the whole follow the bodies.
+    """
+    rows = report.index_rows(
         db,
         this,
         source="frozen",
@@ -162,6 +170,9 @@ def _rows(db: Connection, this: Round, edition: Edition) -> list[IndexRow]:
         hide=report.PUBLIC,
         edition=edition,
     )
+    if pooled:
+        rows += report.pooled_rows(db, this, list(rows), edition)
+    return rows
 
 
 def _part(body: list[IndexRow]) -> Part:

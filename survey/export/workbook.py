@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
 
-from survey.export.charted import A4, DECIMALS, FONT, VIETNAMESE, Charted
+from survey.export.charted import Charted
 from survey.export.meaning import (
     CODES,
     COLUMN,
@@ -26,10 +25,11 @@ from survey.export.meaning import (
     WIDE,
     About,
 )
-from survey.export.plain import Line, guarded, headed
+from survey.export.plain import Line, headed
+from survey.export.sheet import Sheet, explain
 from survey.report.weighted_lines import LINE_COLUMNS, WeightedLine
 
-POINTS = {"change", "difference"}
+SIGNED = ("change", "difference", "rank_change")
 
 
 def to_xlsx(rows: Iterable[Line], about: About, say: Callable[[str], str] = str) -> bytes:
@@ -47,100 +47,49 @@ def to_xlsx(rows: Iterable[Line], about: About, say: Callable[[str], str] = str)
         {"title": about.title, "created": datetime.combine(about.day, datetime.min.time())}
     )
     columns, follow = headed(rows)
-    weighted: _Sheet | None = None
-    sheets = {level: _Sheet(book, say(name), columns) for level, name in CODES["level"].items()}
+    weighted: Sheet | None = None
+    sheets = {level: _sheet(book, say(name), columns) for level, name in CODES["level"].items()}
     charted = Charted(book, say)
     for row in follow:
         if isinstance(row, WeightedLine):
-            weighted = weighted or _Sheet(book, say(WEIGHTED), LINE_COLUMNS)
-            weighted.add(row)
+            weighted = weighted or _sheet(book, say(WEIGHTED), LINE_COLUMNS)
+            weighted.add(getattr(row, column) for column in LINE_COLUMNS)
         else:
-            sheets[row.level].add(row)
+            sheets[row.level].add(getattr(row, column) for column in columns)
             charted.see(row)
     for sheet in (*sheets.values(), *([weighted] if weighted else [])):
         sheet.end()
     charted.draw(about)
-    _explanation(book, about, columns, say, weighted=weighted is not None)
+    explain(book, say(EXPLAINED), _explanation(about, columns, say, weighted=weighted is not None))
     book.close()
     return out.getvalue()
 
 
-class _Sheet:
-    """The rows of one level, under a header that stays."""
-
-    def __init__(self, book: Any, name: str, columns: Sequence[str]) -> None:
-        self._columns = columns
-        self._line = 0
-        self._text = book.add_format(FONT)
-        self._whole = book.add_format({**FONT, "num_format": f"{VIETNAMESE}#,##0"})
-        self._decimals = book.add_format({**FONT, "num_format": DECIMALS})
-        self._points = book.add_format({**FONT, "num_format": f"{VIETNAMESE}+0.00;-0.00;0.00"})
-        self._ranks = book.add_format({**FONT, "num_format": "+0;-0;0"})
-        self._sheet = book.add_worksheet(name)
-        head = book.add_format({**FONT, "bold": True, "bottom": 1, "text_wrap": True})
-        for at, column in enumerate(columns):
-            self._sheet.set_column(at, at, WIDE.get(column, 12))
-            self._sheet.write_string(0, at, column, head)
-        self._sheet.freeze_panes(1, 0)
-        self._sheet.set_landscape()
-        self._sheet.set_paper(A4)
-        self._sheet.repeat_rows(0)
-
-    def add(self, row: Line) -> None:
-        """Write a row below those that stand."""
-        self._line += 1
-        for at, column in enumerate(self._columns):
-            value = getattr(row, column)
-            if isinstance(value, str):
-                if value:
-                    self._sheet.write_string(self._line, at, guarded(value), self._text)
-            elif value is not None:
-                self._sheet.write_number(self._line, at, value, self._format(column, value))
-
-    def end(self) -> None:
-        """Let the columns be filtered."""
-        if self._line:
-            self._sheet.autofilter(0, 0, self._line, len(self._columns) - 1)
-
-    def _format(self, column: str, value: int | Decimal) -> Any:
-        if isinstance(value, Decimal):
-            return self._points if column in POINTS else self._decimals
-        return self._ranks if column == "rank_change" else self._whole
+def _sheet(book: Any, name: str, columns: Sequence[str]) -> Sheet:
+    return Sheet(book, name, columns, widths=WIDE, signed=SIGNED)
 
 
 def _explanation(
-    book: Any,
-    about: About,
-    columns: Sequence[str],
-    say: Callable[[str], str],
-    *,
-    weighted: bool,
-) -> None:
-    bold = book.add_format({**FONT, "bold": True, "valign": "top"})
-    text = book.add_format({**FONT, "text_wrap": True, "valign": "top"})
-    sheet = book.add_worksheet(say(EXPLAINED))
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 90)
-    lines = [
-        (about.title, ""),
-        *about.lines,
-        ("", ""),
-        (say(COLUMN), say(MEANS)),
-        *((column, say(MEANING[column])) for column in columns),
-        ("", ""),
-        *(_weighted(say) if weighted else ()),
-        (say(COMPUTED), say(MEANS)),
-        *((name, say(meaning)) for name, meaning in METHODS),
-        ("", ""),
-        (say(INTERVAL), say(SAMPLING)),
-    ]
-    for line, (left, right) in enumerate(lines):
-        sheet.write_string(line, 0, guarded(left), bold)
-        sheet.write_string(line, 1, guarded(right), text)
+    about: About, columns: Sequence[str], say: Callable[[str], str], *, weighted: bool
+) -> Iterator[tuple[str, str]]:
+    yield about.title, ""
+    yield from about.lines
+    yield "", ""
+    yield say(COLUMN), say(MEANS)
+    yield from ((column, say(MEANING[column])) for column in columns)
+    yield "", ""
+    if weighted:
+        yield from _weighted(say)
+    yield say(COMPUTED), say(MEANS)
+    yield from ((name, say(meaning)) for name, meaning in METHODS)
+    yield "", ""
+    yield say(INTERVAL), say(SAMPLING)
 
 
-def _weighted(say: Callable[[str], str]) -> list[tuple[str, str]]:
-    """Return what the columns of weighted figures mean, those that no other sheet has."""
-    own = [name for name in LINE_COLUMNS if WEIGHTED_MEANING[name] != MEANING.get(name)]
-    means = [(name, say(WEIGHTED_MEANING[name])) for name in own]
-    return [(say(WEIGHTED), say(MEANS)), *means, ("", "")]
+def _weighted(say: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """Yield what the columns of weighted figures mean, those that no other sheet has."""
+    yield say(WEIGHTED), say(MEANS)
+    for name in LINE_COLUMNS:
+        if WEIGHTED_MEANING[name] != MEANING.get(name):
+            yield name, say(WEIGHTED_MEANING[name])
+    yield "", ""

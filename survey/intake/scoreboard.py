@@ -28,6 +28,8 @@ OPTIONAL = (
     "sets",
     "target",
     "source",
+    "target_rank",
+    "target_of",
 )
 COLUMNS = NEEDED + OPTIONAL
 UNRANKED = "none"  # in the column `rank`: whoever publishes the figure gives no rank
@@ -74,6 +76,7 @@ class _File:
             self._fault(line, "index", N_("trùng với dòng %(line)s"), line=first)
         self._check_said(line, known)
         rank, of, unranked = self._rank(line)
+        target_rank, target_of = self._rank_among(line, "target_rank", "target_of")
         figure = Published(
             key,
             value=self._figure(line, "value", known),
@@ -84,6 +87,8 @@ class _File:
             places=self._places(line),
             target=self._figure(line, "target", known),
             source=self._text(line, "source"),
+            target_rank=target_rank,
+            target_of=target_of,
         )
         return figure if len(self.faults) == before else None
 
@@ -149,13 +154,16 @@ class _File:
     def _rank(self, line: Line) -> tuple[int | None, int | None, bool]:
         if line["rank"] == UNRANKED and not line["of"]:
             return None, None, True
-        rank, of = self._count(line, "rank"), self._count(line, "of")
+        return *self._rank_among(line, "rank", "of"), False
+
+    def _rank_among(self, line: Line, column: str, among: str) -> tuple[int | None, int | None]:
+        rank, of = self._count(line, column), self._count(line, among)
         if rank is not None and of is not None and rank > of:
-            self._fault(line, "rank", N_("thứ hạng lớn hơn số đơn vị được xếp hạng"))
-            return None, None, False
-        if of is not None and not line["rank"]:
-            self._fault(line, "rank", N_("có số đơn vị được xếp hạng thì cần cả thứ hạng"))
-        return rank, of, False
+            self._fault(line, column, N_("thứ hạng lớn hơn số đơn vị được xếp hạng"))
+            return None, None
+        if of is not None and not line[column]:
+            self._fault(line, column, N_("có số đơn vị được xếp hạng thì cần cả thứ hạng"))
+        return rank, of
 
     def _count(self, line: Line, column: str) -> int | None:
         text = line[column]

@@ -24,22 +24,26 @@ from survey.report.heat import Heat, heat
 from survey.report.kinds import KindIndex
 from survey.report.made import seed_of
 from survey.report.others import OptionLine, Other, OthersReport, others_report
+from survey.report.over_years import Trend, Years, years_of, years_of_province
 from survey.report.overview import Overview, overview
 from survey.report.pace import Pace, pace
 from survey.report.pairs import Pair, pair
+from survey.report.pooled import pooled_rows
 from survey.report.quick import QuickReport, quick_report
 from survey.report.ranking import Ranking, first_kind, ranking
 from survey.report.rows import COLUMNS, Entry, IndexRow
 from survey.report.sample import Needed, Received
 from survey.report.scope import Scope, scope
-from survey.report.scoreboard import BEST, Scoreboard, Trend, scoreboard
+from survey.report.scoreboard import BEST, Scoreboard, scoreboard
 from survey.report.sentence import (
+    aims,
     headline,
     leaders,
     province_named,
     said_change,
     said_rank,
     said_rank_change,
+    said_target,
     said_value,
     sentence,
     title,
@@ -131,7 +135,9 @@ __all__ = [
     "WeightedLines",
     "WeightedRanking",
     "WeightedRow",
+    "Years",
     "agency_report",
+    "aims",
     "answer",
     "bodies_in",
     "close",
@@ -153,6 +159,7 @@ __all__ = [
     "overview",
     "pace",
     "pair",
+    "pooled_rows",
     "province_named",
     "provisional",
     "questionnaire_of",
@@ -161,6 +168,7 @@ __all__ = [
     "said_change",
     "said_rank",
     "said_rank_change",
+    "said_target",
     "said_value",
     "scope",
     "scoreboard",
@@ -178,4 +186,6 @@ __all__ = [
     "weighted_of_body",
     "weighted_ranking",
     "weighted_rows",
+    "years_of",
+    "years_of_province",
 ]

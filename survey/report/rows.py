@@ -76,11 +76,26 @@ class Entry:
         False where there is nothing to compare.
         """
         row = self.row
-        ends = (row.change, row.low, row.high, self.low_before, self.high_before)
-        if any(end is None for end in ends):
-            return False
-        change, low, high, low_before, high_before = (float(end) for end in ends if end is not None)
-        return abs(change) > hypot((high - low) / 2, (high_before - low_before) / 2)
+        return is_clear(row.change, (row.low, row.high), (self.low_before, self.high_before))
+
+
+Interval = tuple[Decimal | None, Decimal | None]
+
+
+def is_clear(change: Decimal | None, now: Interval, before: Interval) -> bool:
+    """Whether a change is more than both intervals together leave to chance.
+
+    False where any of them is not known.
+
+    >>> now, before = (Decimal(80), Decimal(90)), (Decimal(75), Decimal(85))
+    >>> is_clear(Decimal(5), now, before), is_clear(Decimal(8), now, before)
+    (False, True)
+    """
+    ends = (change, *now, *before)
+    if any(end is None for end in ends):
+        return False
+    moved, low, high, low_before, high_before = (float(end) for end in ends if end is not None)
+    return abs(moved) > hypot((high - low) / 2, (high_before - low_before) / 2)
 
 
 def hidden_for(score: Score, *, hide: int, one_officer: bool = False, covers: bool = False) -> str:

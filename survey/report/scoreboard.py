@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from survey import store
+from survey.report.over_years import Trend, trends_of
 from survey.report.own import OwnRound, own_rounds
 from survey.report.yearly import FRAMES, Figure, Table, by_kind, figure, table
 from survey.scoring import PROVINCE, YEARLY, YearlyIndex
@@ -17,29 +18,6 @@ from survey.store.scoreboard import PROVINCE as THE_PROVINCE
 from survey.store.scoreboard import Key, Published
 
 BEST = 10  # bodies of a kind from a survey round; its ranking has a page of its own
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """One index of the province over the years: the years that have it, the first one first.
-
-    Each is compared with the one before it here, which need not be the year before.
-    """
-
-    index: YearlyIndex
-    frame: str
-    figures: tuple[Figure, ...]
-
-    def of(self, year: int) -> Figure | None:
-        """Return the figure of a year, if there is one."""
-        return next((one for one in self.figures if one.year == year), None)
-
-    @property
-    def steps(self) -> tuple[Figure, ...]:
-        """Those whose value and rank both can be laid beside the ones before them."""
-        return tuple(
-            one for one in self.figures if one.change is not None and one.rank_change is not None
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +49,12 @@ class Scoreboard:
         told = [table for table in self.tables if table.values or len(table.lines) > 1]
         groups = groupby(told, key=lambda table: (table.index.id, table.frame))
         return tuple(tuple(tables) for _, tables in groups)
+
+    @property
+    def crowded(self) -> tuple[Figure, ...]:
+        """The province's figures whose ranks moved far for a change of hardly anything."""
+        now = (trend.of(self.year) for trend in self.trends)
+        return tuple(one for one in now if one is not None and one.is_crowded)
 
     @property
     def moved(self) -> tuple[int, int, int]:
@@ -119,7 +103,7 @@ def scoreboard(
             language=language,
             best=BEST,
         ),
-        tuple(_trends(own, province)),
+        trends_of(own.values(), name=province),
     )
 
 
@@ -164,21 +148,6 @@ def _tables(
             for _, some in by_kind(kinds):
                 if (listed := table(some).of(only)).lines:
                     yield listed
-
-
-def _trends(figures: dict[Key, Published], province: str) -> Iterable[Trend]:
-    for index in _indices(PROVINCE):
-        keys = [key for key in figures if key.id == index.id and key.body == THE_PROVINCE]
-        for frame in sorted({key.frame for key in keys}):
-            past: Published | None = None
-            found = []
-            for key in sorted(key for key in keys if key.frame == frame):
-                one = figure(index, key.year, figures[key], past, name=province, frame=frame)
-                if one.is_there:
-                    found.append(one)
-                    past = figures[key]
-            if found:
-                yield Trend(index, frame, tuple(found))
 
 
 def _indices(whose: str) -> list[YearlyIndex]:

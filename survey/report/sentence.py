@@ -40,8 +40,7 @@ def sentence(one: Figure, reader: Reader) -> str:
     if clauses := _clauses(one, reader):
         whole = N_("Năm %(year)s, %(index)s của %(body)s %(said)s.")
         return reader.fill(whole, {**_names(one, reader), "said": clauses})
-    if one.target is not None:
-        target = said_value(one.target, one.index, reader)
+    if target := said_target(one, reader):
         whole = N_("Năm %(year)s, chỉ tiêu của %(body)s về %(index)s là %(target)s.")
         return reader.fill(whole, {**_names(one, reader), "target": target})
     whole = N_("Chưa nhập %(index)s của %(body)s năm %(year)s.")
@@ -131,6 +130,29 @@ def said_rank(rank: int, of: int | None) -> str:
     return str(rank) if of is None else f"{rank}/{of}"
 
 
+def said_target(one: Figure, reader: Reader) -> str:
+    """Return what is aimed at: a value, a rank, both; empty: neither.
+
+    >>> from survey.language import Language
+    >>> from survey.scoring import YEARLY
+    >>> aim = Figure(2026, YEARLY["papi"], target=Decimal(45), target_rank=20, target_of=34)
+    >>> said_target(aim, Language("vi"))
+    '45,00 điểm, xếp thứ 20/34 trở lên'
+    """
+    return ", ".join(aim for _, aim in aims(one, reader))
+
+
+def aims(one: Figure, reader: Reader) -> list[tuple[bool | None, str]]:
+    """Return of each target whether it is met (None: not to be judged) and what is aimed at."""
+    found: list[tuple[bool | None, str]] = []
+    if one.target is not None:
+        found.append((one.meets_target, said_value(one.target, one.index, reader)))
+    if one.target_rank is not None:
+        rank = {"rank": said_rank(one.target_rank, one.target_of)}
+        found.append((one.meets_target_rank, reader.fill(N_("xếp thứ %(rank)s trở lên"), rank)))
+    return found
+
+
 def said_change(one: Figure, reader: Reader) -> str:
     """Return the change of the value in words, without against what; empty: not known."""
     if one.change is None:
@@ -176,18 +198,24 @@ def _clauses(one: Figure, reader: Reader) -> str:
     for place in one.places:
         values = {"rank": str(place.rank), "of": str(place.of), "among": place.among}
         said.append(reader.fill(N_("đứng thứ %(rank)s/%(of)s %(among)s"), values))
-    if said and one.meets_target is not None and one.target is not None:
-        met = (
-            N_("đạt chỉ tiêu %(target)s")
-            if one.meets_target
-            else N_("chưa đạt chỉ tiêu %(target)s")
-        )
-        said.append(reader.fill(met, {"target": said_value(one.target, one.index, reader)}))
+    said += _targets(one, reader)
     whole = ", ".join(said)
     if one.unranked:
         silent = reader.fill(N_("đơn vị công bố không nêu thứ hạng"), {})
         whole = f"{whole}; {silent}" if whole else silent
     return whole
+
+
+def _targets(one: Figure, reader: Reader) -> list[str]:
+    """Return of each target that can be judged whether it is met."""
+    return [
+        reader.fill(
+            N_("đạt chỉ tiêu %(target)s") if met else N_("chưa đạt chỉ tiêu %(target)s"),
+            {"target": aim},
+        )
+        for met, aim in aims(one, reader)
+        if met is not None
+    ]
 
 
 def _value(one: Figure, reader: Reader) -> list[str]:

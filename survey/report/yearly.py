@@ -17,6 +17,9 @@ from survey.words import N_
 
 Some = TypeVar("Some")
 
+HARDLY = Decimal("0.01")  # of the scale
+MANY_RANKS = 10
+
 FRAMES = {
     "desk": N_("Chỉ số hài lòng tại nơi giải quyết thủ tục"),
     "household": N_("Chỉ số hài lòng theo khảo sát tại hộ gia đình"),
@@ -29,6 +32,7 @@ class Figure:
 
     :ivar code: empty for the province itself; `name` may be, where the office has not said it.
     :ivar frame: where people were asked (`desk`, `household`), of an index that says so.
+    :ivar target_rank: the lowest rank that is aimed at; `target_of` among how many, where told.
     :ivar since: the earlier year that it is compared with; `previous…` are of that year.
     :ivar low: `low`, `high` and `responses` only of a survey round's own index.
     """
@@ -48,6 +52,8 @@ class Figure:
     places: tuple[Place, ...] = ()
     target: Decimal | None = None
     source: str = ""
+    target_rank: int | None = None
+    target_of: int | None = None
     since: int | None = None
     previous: Decimal | None = None
     previous_rank: int | None = None
@@ -73,6 +79,14 @@ class Figure:
         return rank_change(self._place, self._place_before, same_kind=True)
 
     @property
+    def is_crowded(self) -> bool:
+        """Whether many ranks went with hardly any change of the value: others stand very near."""
+        if self.change is None or self.rank_change is None:
+            return False
+        hardly = abs(self.change) < self.index.scale * HARDLY
+        return hardly and abs(self.rank_change) >= MANY_RANKS
+
+    @property
     def ranked_among_others(self) -> bool:
         """Whether both years have a rank, among numbers too different to compare."""
         both = self._place is not None and self._place_before is not None
@@ -84,6 +98,25 @@ class Figure:
         if self.value is None or self.target is None:
             return None
         return self.value >= self.target
+
+    @property
+    def meets_target_rank(self) -> bool | None:
+        """Whether the rank is at least the one aimed at; None without both.
+
+        None also where that was aimed at among a number too different to compare.
+        """
+        if self.rank is None or self.target_rank is None:
+            return None
+        if self.of is not None and self.target_of is not None:
+            aim, place = (self.target_rank, self.target_of), (self.rank, self.of)
+            if rank_change(place, aim, same_kind=True) is None:
+                return None
+        return self.rank <= self.target_rank
+
+    @property
+    def has_target(self) -> bool:
+        """Whether a value or a rank is aimed at."""
+        return self.target is not None or self.target_rank is not None
 
     @property
     def _place(self) -> tuple[int, int] | None:
@@ -186,6 +219,8 @@ def figure(
         now.places,
         now.target,
         now.source,
+        now.target_rank,
+        now.target_of,
         since=before.key.year if before else None,
         previous=before.value if before else None,
         previous_rank=before.rank if before else None,

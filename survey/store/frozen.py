@@ -70,6 +70,15 @@ def bodies(db: Connection, round_id: int, no: int) -> dict[int, Body]:
     return {row[0]: Body(*row) for row in found}
 
 
+def body(db: Connection, round_id: int, no: int, agency: int) -> Body | None:
+    """Return what a freeze knows of one body; None: nothing."""
+    found = select(*(frozen_body.c[name] for name in Body._fields)).where(
+        frozen_body.c.round == round_id, frozen_body.c.no == no, frozen_body.c.agency == agency
+    )
+    row = db.execute(found).first()
+    return Body(*row) if row else None
+
+
 def of_kind(db: Connection, round_id: int, no: int, kind: str) -> list[Figure]:
     """Return every figure of a kind at a freeze; of no kind: of all bodies that are told."""
     found = _FIGURES.where(_at(round_id, no), _F.agency == WHOLE, _F.kind == kind)

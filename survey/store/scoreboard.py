@@ -42,6 +42,7 @@ class Published:
     :ivar value: with the decimals it was published with; `target` likewise.
     :ivar unranked: whoever publishes it gives no rank; False with `rank` None: not told here.
     :ivar group: the group it was put in, in words ("trung bình cao").
+    :ivar target_rank: the lowest rank that is aimed at, `target_of` among how many.
     """
 
     key: Key
@@ -53,6 +54,8 @@ class Published:
     places: tuple[Place, ...] = ()
     target: Decimal | None = None
     source: str = ""
+    target_rank: int | None = None
+    target_of: int | None = None
 
     @property
     def says_nothing(self) -> bool:
@@ -62,7 +65,7 @@ class Published:
     @property
     def is_result(self) -> bool:
         """Whether it says more than a target."""
-        return not replace(self, target=None).says_nothing
+        return not replace(self, target=None, target_rank=None, target_of=None).says_nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +98,18 @@ def write(db: Connection, given: Sequence[Published]) -> Written:
 
 
 def figures(
-    db: Connection, *, years: Collection[int] | None = None, body: int | None = None
+    db: Connection,
+    *,
+    years: Collection[int] | None = None,
+    body: int | None = None,
+    index: str | None = None,
 ) -> list[Published]:
-    """Return figures by year, index, body and frame: of these years, of this body; None: all."""
+    """Return figures by year, index, body and frame.
+
+    Of these years, of this body, of this index; None: of all.
+    """
     places: dict[Key, list[Place]] = {}
-    for row in db.execute(_chosen(scoreboard_place, years, body)):
+    for row in db.execute(_chosen(scoreboard_place, years, body, index)):
         places.setdefault(Key(*row[:4]), []).append(Place(row.among, row.rank, row.of))
     return [
         Published(
@@ -112,8 +122,10 @@ def figures(
             places=tuple(places.get(key, ())),
             target=_decimal(row.target),
             source=row.source or "",
+            target_rank=row.target_rank,
+            target_of=row.target_of,
         )
-        for row in db.execute(_chosen(scoreboard, years, body))
+        for row in db.execute(_chosen(scoreboard, years, body, index))
     ]
 
 
@@ -122,10 +134,14 @@ def years_with_figures(db: Connection) -> set[int]:
     return set(db.scalars(select(scoreboard.c.year).distinct()))
 
 
-def _chosen(table: Table, years: Collection[int] | None, body: int | None) -> Select[Any]:
+def _chosen(
+    table: Table, years: Collection[int] | None, body: int | None, index: str | None
+) -> Select[Any]:
     found = select(table).order_by(*table.primary_key)
     if years is not None:
         found = found.where(table.c.year.in_(sorted(years)))
+    if index is not None:
+        found = found.where(table.c.index == index)
     return found if body is None else found.where(table.c.body == body)
 
 
@@ -147,6 +163,8 @@ def _row(one: Published) -> dict[str, object]:
         "group": one.group or None,
         "target": None if one.target is None else str(one.target),
         "source": one.source or None,
+        "target_rank": one.target_rank,
+        "target_of": one.target_of,
     }
 
 

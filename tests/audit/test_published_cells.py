@@ -38,11 +38,15 @@ def test_nothing_of_under_ten_people_follows_from_the_rest(database: Database) -
             person="x",
         )
         told = [export.rows_of(db, edition, code) for code in BODIES]
+        together = export.from_csv(export.overall_lines(db, edition))[len(BODIES) :]
     few = covered = 0
     for rows in told:
         few += sum(0 < row.responses < PUBLIC for row in rows)
         covered += sum(row.hidden == "complement" for row in rows)
         nothing_follows(rows)
+    assert [row.kind for row in together] == ["Sở, ban, ngành", ""]
+    for row in together:
+        adds_up(row, [rows[0] for rows in told])
     assert few > 100
     assert 20 < covered < few
 
@@ -75,6 +79,15 @@ def nothing_follows(rows: list[IndexRow]) -> None:
         if 0 < row.responses < PUBLIC:
             alone = [int(key == (row.level, row.id)) for key in unknown]
             assert rank([*sums, alone]) > known, row
+
+
+def adds_up(together: IndexRow, bodies: list[IndexRow]) -> None:
+    """A row of several bodies is the sum of those told, which everybody can work out."""
+    told = [row for row in bodies if row.percent is not None]
+    assert len(told) < len(bodies)
+    sums = [sum(getattr(row, name) for row in told) for name in ("responses", "answers")]
+    assert [together.responses, together.answers] == sums
+    assert together.satisfied == sum(row.satisfied or 0 for row in told)
 
 
 def above(level: str, id_: str) -> tuple[str, str] | None:

@@ -31,6 +31,16 @@ def test_a_listed_file_is_imported_again_without_change(province: Console) -> No
     assert "'=nguồn" in listed
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_workbook_is_written_to_a_file_and_nowhere_else(province: Console) -> None:
+    province.types("scoreboard", "import", province.writes("a.csv", FIGURES))
+    file = province.folder / "b.xlsx"
+    said = province.types("scoreboard", "list", "--format", "xlsx", "--out", str(file))
+    assert "Đã ghi" in said.stdout
+    assert file.read_bytes().startswith(b"PK")
+    province.types("scoreboard", "list", "--format", "xlsx", status=2)
+
+
 def test_a_file_lists_the_columns_that_an_import_reads() -> None:
     assert set(COLUMNS) == set(scoreboard.COLUMNS)
 

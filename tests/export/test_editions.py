@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
 from survey import clock, export, report, store
 from survey.report import IndexRow
@@ -16,6 +17,7 @@ from survey.store import Connection, Database
 from survey.store.connection import connect
 from survey.store.editions import Edition
 from survey.store.rounds import BadRound
+from survey.store.tables import edition_part
 from survey.words import Refusal
 from tests.conftest import new_database
 from tests.report.scene import answered, found, furnish, opened, people, sheet
@@ -160,12 +162,65 @@ def test_the_rows_are_read_back_as_they_were_written(database: Database) -> None
         edition = published(db)
         this = store.rounds.need(db, "2026")
         rows = report.index_rows(db, this, source="frozen", hide=10, edition=edition)
-        overall = export.from_csv(export.overall_lines(db, edition))
+        *overall, kind, every = export.from_csv(export.overall_lines(db, edition))
         assert overall == [row for row in rows if row.level == "overall"]
         assert [row.agency for row in overall] == ["DT", "TP", "TT", "XD"]
-        assert whole(export.json_of, db, edition) == export.to_json(rows)
+        assert whole(export.json_of, db, edition) == export.to_json([*rows, kind, every])
         assert [row for row in rows if row.agency == "TT"] == export.rows_of(db, edition, "TT")
         assert export.rows_of(db, edition, "") == export.rows_of(db, edition, "KHONG") == []
+
+
+def test_kinds_and_the_whole_are_told_of_the_bodies_that_are_told(database: Database) -> None:
+    with database.writing() as db:
+        province(db)
+        found(db, "X Xã X", kind="UBND xã, phường")
+        answered(db, store.rounds.need(db, "2026"), "X", people(20, 20))
+        edition = published(db)
+        lines = export.from_csv(export.overall_lines(db, edition))
+    bodies, together = lines[:5], lines[5:]
+    assert [(row.agency, row.kind, row.rank, row.level) for row in together] == [
+        (export.POOLED, "Sở, ban, ngành", None, "overall"),
+        (export.POOLED, "UBND xã, phường", None, "overall"),
+        (export.POOLED, export.WHOLE, None, "overall"),
+    ]
+    # Thanh tra has eight people: neither it nor what it could be worked out from is in them.
+    assert {row.agency: row.hidden for row in bodies if row.percent is None} == {
+        "DT": "",
+        "TT": "few",
+    }
+    assert [row.responses for row in together] == [80, 40, 120]
+    for row in together:
+        told = [one for one in bodies if one.satisfied is not None and row.kind in ("", one.kind)]
+        assert row.satisfied == sum(one.satisfied or 0 for one in told)
+        assert row.answers == sum(one.answers for one in told)
+        assert row.low is not None
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("method", ["top2.mean_of_factors", "mean5.pooled", "top2.pooled.split"])
+def test_only_an_index_that_adds_up_is_told_of_several(database: Database, method: str) -> None:
+    with database.writing() as db:
+        province(db, method=method)
+        edition = published(db)
+        lines = export.from_csv(export.overall_lines(db, edition))
+        assert [row.agency for row in lines].count(export.POOLED) == (
+            2 if method == "mean5.pooled" else 0
+        )
+        assert export.recomputed(db, store.rounds.need(db, "2026"), edition) == whole(
+            export.csv_of, db, edition
+        )
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_an_edition_that_tells_bodies_alone_is_worked_out_again_as_it_was(
+    database: Database,
+) -> None:
+    with database.writing() as db:
+        province(db)
+        edition = published(db)
+        db.execute(delete(edition_part).where(edition_part.c.place > 4))
+        kept = whole(export.csv_of, db, edition)
+        assert export.recomputed(db, store.rounds.need(db, "2026"), edition) == kept
 
 
 def refusals() -> Iterator[tuple[dict[str, object], str]]:

@@ -54,10 +54,10 @@ def faults(db: Connection, text: str) -> list[tuple[int, str]]:
 
 def test_a_line_gives_every_field_of_a_figure(province: Database) -> None:
     text = (
-        "year;index;body;value;unit;scale;rank;of;group;sets;target;source\n"
+        "year;index;body;value;unit;scale;rank;of;group;sets;target;source;target_rank;target_of\n"
         "2024;par-index;province;85,97;points;100;56;63;khá;"
-        "tỉnh miền núi phía Bắc 5/14;86;Bộ Nội vụ\n"
-        "2024;papi;province;43.48;;;none;;trung bình cao;;;\n"
+        "tỉnh miền núi phía Bắc 5/14;86;Bộ Nội vụ;20;63\n"
+        "2024;papi;province;43.48;;;none;;trung bình cao;;;;;\n"
     )
     with province.writing() as db:
         assert take(db, text) == Written(2, 0, 0)
@@ -72,6 +72,8 @@ def test_a_line_gives_every_field_of_a_figure(province: Database) -> None:
         places=(Place("tỉnh miền núi phía Bắc", 5, 14),),
         target=Decimal("86.00"),
         source="Bộ Nội vụ",
+        target_rank=20,
+        target_of=63,
     )
     assert papi.unranked
     assert papi.rank is None
@@ -116,12 +118,16 @@ def test_a_code_is_the_body_that_bore_it_in_that_year(province: Database) -> Non
         ("2022,papi,province,,40,,,miền núi 15/14,,", "sets"),
         ("2022,papi,province,,40,,,,81,", "target"),
         ("2022,papi,province,,40,,,,,percent", "unit"),
+        ("2022,papi,province,,40,,,,,,64,63", "target_rank"),
+        ("2022,papi,province,,40,,,,,,,63", "target_rank"),
+        ("2022,papi,province,,40,,,,,,20/63,63", "target_rank"),
     ],
 )
 def test_every_cell_is_held_to_what_it_may_be(province: Database, row: str, column: str) -> None:
-    header = "year,index,body,frame,value,rank,of,sets,target,unit\n"
+    header = "year,index,body,frame,value,rank,of,sets,target,unit,target_rank,target_of\n"
+    row += "," * (header.count(",") - row.count(","))
     with province.writing() as db:
-        assert faults(db, f"{header}2021,papi,province,,40,,,,,\n{row}\n") == [(3, column)]
+        assert faults(db, f"{header}2021,papi,province,,40,,,,,,,\n{row}\n") == [(3, column)]
 
 
 def test_every_fault_of_a_file_is_named_and_nothing_of_it_kept(province: Database) -> None:

@@ -92,6 +92,14 @@ def test_the_trend_shows_how_few_points_cost_how_many_places(lai_chau_published:
     assert par.of(2023) is None
 
 
+def test_where_many_ranks_went_with_hardly_any_points_that_is_said(
+    lai_chau_published: Database,
+) -> None:
+    with lai_chau_published.reading() as db:
+        assert [one.index.id for one in board(db, 2024).crowded] == ["par-index"]
+        assert board(db, 2022).crowded == ()  # ranks alone: of the points nothing is known
+
+
 def test_the_table_of_2021_is_ranked_from_its_points(lai_chau_published: Database) -> None:
     with lai_chau_published.reading() as db:
         (made,) = board(db, 2021).tables

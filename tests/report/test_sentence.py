@@ -92,6 +92,16 @@ PAR_2022 = figure(value=Decimal("86.29"), rank=24, of=63, previous_rank=31, prev
             "Năm 2022, chỉ tiêu của tỉnh Lai Châu về Chỉ số cải cách hành chính (PAR INDEX) "
             "là 90,00 điểm.",
         ),
+        (
+            figure(rank=24, of=63, target_rank=20, target_of=63),
+            "Năm 2022, Chỉ số cải cách hành chính (PAR INDEX) của tỉnh Lai Châu xếp thứ 24/63, "
+            "chưa đạt chỉ tiêu xếp thứ 20/63 trở lên.",
+        ),
+        (
+            figure(year=2026, target=Decimal("90.00"), target_rank=20),
+            "Năm 2026, chỉ tiêu của tỉnh Lai Châu về Chỉ số cải cách hành chính (PAR INDEX) "
+            "là 90,00 điểm, xếp thứ 20 trở lên.",
+        ),
         (figure(), "Chưa nhập Chỉ số cải cách hành chính (PAR INDEX) của tỉnh Lai Châu năm 2022."),
     ],
 )  # fmt: skip
@@ -110,6 +120,7 @@ def test_the_same_in_english() -> None:
 
 VALUES = st.none() | st.decimals(0, 80, places=2)
 RANKS = st.sampled_from([(None, None), (1, None), (24, 63), (12, 34), (63, 63)])
+AIMS = st.sampled_from([(None, None), (20, None), (20, 63), (30, 34)])
 
 
 @st.composite
@@ -117,6 +128,7 @@ def figures(draw: st.DrawFn) -> Figure:
     """A figure of which any field may be missing."""
     rank, of = draw(RANKS)
     previous_rank, previous_of = draw(RANKS)
+    target_rank, target_of = draw(AIMS)
     return Figure(
         year=2025,
         index=draw(st.sampled_from([PAR, SIPAS, YEARLY["tt01"]])),
@@ -130,6 +142,8 @@ def figures(draw: st.DrawFn) -> Figure:
         group=draw(st.sampled_from(["", "trung bình cao"])),
         places=draw(st.sampled_from([(), (Place("miền núi", 5, 14), Place("lân cận", 2, 5))])),
         target=draw(VALUES),
+        target_rank=target_rank,
+        target_of=target_of,
         since=draw(st.sampled_from([None, 2024])),
         previous=draw(VALUES),
         previous_rank=previous_rank,
@@ -157,12 +171,34 @@ def test_whatever_is_missing_the_sentence_stays_whole(one: Figure) -> None:
         # What is known is said, and what is not is not.
         assert ("412" in said) == (one.responses is not None and one.value is not None)
         assert ("24/63" in said) == (one.rank == 24)
+        alone = not one.is_there and one.target_rank is not None
+        assert bool(re.search(r"20/63|20 (trở|or)|30/34", said)) == (
+            alone or one.meets_target_rank is not None
+        )
     said = sentence(one, VI)
     percent = one.index.unit == "percent"
     assert not percent or "điểm phần trăm" in said or one.change in (None, 0)
     assert ("đứng thứ 5/14 miền núi, đứng thứ 2/5 lân cận" in said) == bool(one.places)
     # "so với năm …" once.
     assert said.count("so với") <= 1
+
+
+@pytest.mark.parametrize(
+    ("rank", "of", "target_rank", "target_of", "met"),
+    [
+        (20, 63, 20, 63, True),
+        (21, 63, 20, 63, False),
+        (12, 34, 20, 63, None),  # aimed at before provinces were joined
+        (21, 63, 20, None, False),
+        (None, None, 20, 63, None),
+        (20, 63, None, None, None),
+    ],
+)
+def test_a_rank_that_is_aimed_at_is_met_by_it_and_by_better_ones(
+    rank: int | None, of: int | None, target_rank: int, target_of: int | None, met: bool | None
+) -> None:
+    one = figure(rank=rank, of=of, target_rank=target_rank, target_of=target_of)
+    assert one.meets_target_rank is met
 
 
 def test_who_is_first_is_said_with_and_without_a_value() -> None:

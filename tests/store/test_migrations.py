@@ -3,7 +3,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -135,6 +137,21 @@ def test_the_version_before_the_scoreboard_keeps_what_it_has(database: Database)
         assert rounds.need(db, made.code) == made
         assert scoreboard.figures(db) == []
         scoreboard.write(db, [figure])
+        assert scoreboard.figures(db) == [figure]
+
+
+def test_figures_of_the_version_before_aim_at_no_rank(database: Database) -> None:
+    figure = Published(Key(2022, "papi", 0), rank=27, of=63, target=Decimal("45.00"))
+    with database.writing() as db:
+        scoreboard.write(db, [replace(figure, target_rank=20, target_of=63)])
+    downgrade(database, "0008")
+    with database.reading() as db:
+        names = {column["name"] for column in inspect(db).get_columns("scoreboard")}
+        assert not {"target_rank", "target_of"} & names
+
+    upgrade(database)
+
+    with database.reading() as db:
         assert scoreboard.figures(db) == [figure]
 
 

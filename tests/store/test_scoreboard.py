@@ -20,6 +20,8 @@ PAR = Published(
     places=(Place("tỉnh miền núi phía Bắc", 5, 14), Place("tỉnh lân cận", 2, 5)),
     target=Decimal("86.00"),
     source="Bộ Nội vụ công bố",
+    target_rank=20,
+    target_of=63,
 )
 UNIT = Published(Key(2022, "par-index", 7), rank=1)
 DESK = Published(Key(2022, "satisfaction", PROVINCE, "desk"), value=Decimal("90.10"))
@@ -59,7 +61,13 @@ def test_a_figure_that_says_nothing_takes_away_what_was_there(database: Database
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"rank": 64, "of": 63}, {"rank": 0, "of": 63}, {"rank": 1, "of": 63, "unranked": 1}]
+    "wrong",
+    [
+        {"rank": 64, "of": 63},
+        {"rank": 0, "of": 63},
+        {"rank": 1, "of": 63, "unranked": 1},
+        {"target_rank": 64, "target_of": 63},
+    ],
 )
 def test_the_database_itself_refuses_a_rank_that_cannot_be(
     database: Database, wrong: dict[str, int]

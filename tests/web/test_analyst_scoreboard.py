@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
 from flask import Flask
+from openpyxl import load_workbook
 
-from survey import report, store
+from survey import export, report, store
 from survey.demo import province as demo
 from survey.intake import scoreboard as intake
 from survey.web import figures, here
@@ -19,6 +21,7 @@ from tests.report.scene import answered, found, furnish, opened, people
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 PAGE = "/tong-hop/bang-chi-so"
 ENTER = f"{PAGE}/nhap"
+YEARS = f"{PAGE}/qua-cac-nam"
 
 
 @pytest.fixture
@@ -74,6 +77,11 @@ def test_without_a_year_the_latest_that_was_entered_is_shown(analyst: Staff) -> 
     analyst.opens(PAGE)
     analyst.reads("85,97", "Xếp thứ 56/63", "81,51", "43,48", "Xếp thứ 31/63")
     analyst.reads("tăng 1,69 điểm phần trăm so với năm 2023")
+    crowded = "PAR INDEX năm 2024 so với năm 2022 chỉ giảm 0,32 điểm mà giảm 32 bậc: các tỉnh đứng"
+    analyst.reads(crowded)
+    analyst.opens(f"{PAGE}?nam=2024&chieu=1")
+    analyst.reads(crowded).reads_nothing_of("PAPI năm 2024 so với")
+    analyst.opens(PAGE)
     analyst.opens(f"{PAGE}?nam=1066")
     analyst.reads("85,97")
 
@@ -126,6 +134,33 @@ def test_an_own_round_stands_apart_from_the_ministrys_sipas(app: Flask, analyst:
         "Năm 2026, Chỉ số hài lòng tại nơi giải quyết thủ tục của tỉnh Lai Châu đạt 85,00% (khoảng",
         "; 80 phiếu hợp lệ).",
     )
+
+
+@pytest.mark.usefixtures("published")
+def test_the_years_of_the_province_and_of_a_unit_have_a_page(app: Flask, analyst: Staff) -> None:
+    analyst.opens(f"{PAGE}?nam=2021")
+    assert f'href="{YEARS}/H35.9?nam=2021"' in str(analyst.page and analyst.page.text)
+    analyst.opens(YEARS)
+    analyst.reads("Tỉnh Lai Châu qua các năm", "2024 Bộ Nội vụ công bố 85,97 −0,32 56/63")
+    analyst.reads("giảm 32 bậc so với năm 2022")
+    assert str(analyst.page and analyst.page.text).count('class="time"') == 3
+    analyst.opens(f"{YEARS}/H35.9")
+    analyst.reads("Sở Tài chính qua các năm", "2021 Xuất sắc", "15,747 – 2/15 –")
+    analyst.reads("Nhận nhiệm vụ từ: Sở Kế hoạch và Đầu tư")
+    for code in ("KHONG", "H35.9?nam=1999", "H35.9?nam=x"):
+        analyst.opens(f"{YEARS}/{code}", 404 if code == "KHONG" else 200)
+    with here.place(app).database.reading() as db:
+        body = store.agencies.need(db, "H35.9", date(2026, 11, 23)).id
+    own = Staff(app, "analyst", agency_id=body).signs_in()
+    own.opens(f"{YEARS}/H35.9")
+    own.opens(f"{YEARS}/H35.11", 404)
+
+
+def test_a_unit_without_figures_has_an_empty_page(app: Flask, analyst: Staff) -> None:
+    with here.place(app).database.writing() as db:
+        found(db, "A Sở A")
+    analyst.opens(f"{YEARS}/A")
+    analyst.reads("Chưa có chỉ số năm nào")
 
 
 def test_figures_are_brought_in_on_a_page(analyst: Staff) -> None:
@@ -190,4 +225,15 @@ def test_what_was_entered_is_taken_away_as_it_was_brought(analyst: Staff) -> Non
     sends_file(analyst, text, 303)
     analyst.follows()
     analyst.reads("Đã nhập: 0 số liệu mới, 0 thay đổi, 0 bỏ đi.")
-    analyst.opens(f"{PAGE}/tai-ve/xlsx", 404)
+    analyst.opens(f"{PAGE}/tai-ve/ods", 404)
+
+
+@pytest.mark.usefixtures("published")
+def test_excel_stands_first_and_is_a_workbook_in_the_readers_language(analyst: Staff) -> None:
+    page = analyst.opens(PAGE).text
+    assert re.findall(r"tai-ve/(\w+)", page) == ["xlsx", "json", "csv"]
+    answer = analyst.opens(f"{PAGE}/tai-ve/xlsx?lang=en")
+    assert answer.mimetype == export.MEDIA["xlsx"]
+    book = load_workbook(io.BytesIO(answer.data))
+    assert book.sheetnames == ["Indices of the province", "Indices of the units", "Notes"]
+    analyst.opens(PAGE)  # and back in Vietnamese

@@ -11,9 +11,10 @@ import pytest
 from flask import Flask
 
 from survey import clock, export, report, store
+from survey.store.agencies import AgencyRow
 from survey.store.editions import Edition
 from survey.web import here
-from tests.people import Person, Staff
+from tests.people import Person, Staff, plain
 from tests.report.scene import answered, found, furnish, opened, people
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -123,6 +124,50 @@ def test_a_body_has_its_factors_and_criteria(somebody: Person) -> None:
 
 
 @pytest.mark.usefixtures("province")
+def test_a_kind_and_the_whole_round_stand_beside_their_bodies(somebody: Person) -> None:
+    somebody.opens("/ket-qua/2026")
+    somebody.reads("Gộp mọi phiếu của nhóm 74,60% khoảng tin cậy 95%:", "; 126 phiếu")
+    somebody.reads("gộp mọi nhóm đơn vị của đợt: 80,72% (khoảng", "; 166 phiếu).")
+    somebody.reads("Số liệu gộp chỉ gồm các đơn vị có số liệu được công bố.")
+
+
+def test_a_change_is_called_clear_where_both_intervals_were_published(
+    app: Flask, somebody: Person
+) -> None:
+    with here.place(app).database.writing() as db:
+        found(db, "A Sở A", "B Sở B", "C Sở C", "D Sở D")
+        # C takes over D between the rounds: no interval of both together was published.
+        sheets = {"A": (people(60), people(30, 30)), "B": (people(30, 5), people(30, 6))}
+        sheets |= {"C": (people(60), people(30, 30)), "D": (people(60), [])}
+        for at, code in enumerate(("2025", "2026")):
+            this = opened(db, code)
+            if at:
+                gone = AgencyRow(2, "D", "Sở D", "Sở, ban, ngành", to=END, successor="C")
+                store.agencies.import_rows(db, [gone], today=END)
+            for body, some in sheets.items():
+                if some[at]:
+                    answered(db, this, body, some[at])
+            report.close(db, this, day=this.last, person="x")
+    publishes(app, "2025", day=date(2026, 1, 5))
+    publishes(app, "2026")
+    page = somebody.opens("/ket-qua/2026").text
+    assert changes(page) == {"Sở A": ("−50,00", True), "Sở B": ("−2,38", False),
+                             "Sở C": ("−50,00", False)}  # fmt: skip
+    somebody.reads("Chênh lệch in đậm, có mũi tên: lớn hơn sai số của cả hai kỳ.")
+    page = somebody.opens("/ket-qua/2026/lan-1/don-vi/A").text
+    assert page.count("−50,00</b>") == 1 + 1 + 5 + 16  # the whole, the part, factors, criteria
+    assert "−50,00</b>" not in somebody.opens("/ket-qua/2026/lan-1/don-vi/C").text
+    somebody.opens("/ket-qua/2025")
+    somebody.reads_nothing_of("Chênh lệch in đậm")
+
+
+def changes(page: str) -> dict[str, tuple[str, bool]]:
+    """Body → its change as it is read, and whether it is bold."""
+    rows = re.findall(r">(Sở \w)</a>.*?data-label=\"so với kỳ trước:\">(.*?)</td>", page, re.S)
+    return {name: (plain(cell), "<b>" in cell) for name, cell in rows if "–" not in cell}
+
+
+@pytest.mark.usefixtures("province")
 def test_a_correction_stands_beside_what_it_corrects(app: Flask, somebody: Person) -> None:
     first = {path: somebody.opens(path).text for path in files("2026", 1)}
     with here.place(app).database.writing() as db:
@@ -159,7 +204,7 @@ def test_the_file_has_the_hash_that_is_printed_on_every_page(somebody: Person) -
     assert csv.headers["Content-Disposition"].endswith('"ket-qua-2026-lan-1.csv"')
     assert csv.headers["Access-Control-Allow-Origin"] == "*"
     rows = json.loads(somebody.opens("/ket-qua/2026/lan-1/chi-so.json").text)
-    assert len(rows) == 5 * 23 == csv.data.count(b"\r\n") - 1
+    assert len(rows) == 5 * 23 + 3 == csv.data.count(b"\r\n") - 1
     told = next(row for row in rows if row["agency"] == "TT" and row["level"] == "overall")
     assert (told["percent"], told["satisfied"], told["hidden"]) == (None, None, "few")
     assert {row["satisfied"] for row in rows if row["agency"] == "TT"} == {None}

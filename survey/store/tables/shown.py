@@ -242,8 +242,11 @@ scoreboard = Table(
     Column("group", Text),
     Column("target", code(16)),
     Column("source", Text),
+    Column("target_rank", Integer),
+    Column("target_of", Integer),
     CheckConstraint('rank BETWEEN 1 AND "of"', name="rank_is_among_all"),
     CheckConstraint("rank IS NULL OR unranked IS NULL", name="ranked_or_not"),
+    CheckConstraint("target_rank BETWEEN 1 AND target_of", name="target_is_among_all"),
     sqlite_with_rowid=False,
 )
 

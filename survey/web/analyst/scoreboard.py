@@ -7,7 +7,8 @@ from datetime import date
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from survey import export, report
+from survey import charts, export, report
+from survey.intake.scoreboard import FIRST_YEAR, LAST_YEAR
 from survey.store import Connection
 from survey.web import figures, gate, here
 from survey.web.analyst.strip import Strip
@@ -54,13 +55,42 @@ def board() -> ResponseReturnValue:
     )
 
 
+@bp.get("/qua-cac-nam")
+def years_of_province() -> ResponseReturnValue:
+    """Show the province's published indices over the years."""
+    named = report.province_named(here.settings().province, here.language())
+    with here.database().reading() as db:
+        return _years(report.years_of_province(db, named), named, frozenset())
+
+
+@bp.get("/qua-cac-nam/<code>")
+def years(code: str) -> ResponseReturnValue:
+    """Show one unit over the years; `?nam` is of the unit that bore the code then."""
+    year = request.args.get("nam", type=int)
+    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        year = LAST_YEAR
+    with here.database().reading() as db:
+        only = _only(db)
+        found = report.years_of(db, code, year)
+        if found is None or found.body is None or (only is not None and found.body.id not in only):
+            abort(404)
+        return _years(found, found.body.name, only)
+
+
 @bp.get("/tai-ve/<form>")
 def download(form: str) -> ResponseReturnValue:
     """Send every figure that was entered as a file that can be imported again."""
     if form not in export.SCOREBOARD_FORMATS:
         abort(404)
+    reader = here.language()
     with here.database().reading() as db:
-        data = export.scoreboard(db, form, only=_only(db))
+        data = export.scoreboard(
+            db,
+            form,
+            only=_only(db),
+            province=report.province_named(here.settings().province, reader),
+            say=reader.gettext,
+        )
     return Response(
         data,
         mimetype=export.MEDIA[form],
@@ -80,6 +110,22 @@ def take() -> ResponseReturnValue:
     """Keep the figures of a file, or say what must be mended in it."""
     _need_the_whole()
     return figures.take(_ENTER, url_for("analyst.scoreboard.board"))
+
+
+def _years(found: report.Years, name: str, only: frozenset[int] | None) -> str:
+    """Return the page of a body's years.
+
+    :param only: the bodies whose pages whoever asks may open; None: all.
+    """
+    return render_template(
+        "analyst/scoreboard_years.html",
+        found=found,
+        name=name,
+        only=only,
+        reader=here.language(),
+        report=report,
+        trend_of=charts.trend_of,
+    )
 
 
 def _sentences(found: report.Scoreboard) -> list[str]:

@@ -1,7 +1,8 @@
-"""What a published file says, ready for a page. Nothing here knows the database."""
+"""What published files say, ready for a page. Nothing here knows the database."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -10,6 +11,9 @@ from survey import export
 from survey.report import Entry, IndexRow, first_kind, spread_of, touch
 from survey.store.keys import sort_key
 
+# (agency, level, id) → rows of the edition that changes are measured from
+Past = Mapping[tuple[str, str, str], list[IndexRow]]
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -17,12 +21,16 @@ class Standing:
 
     :ivar kinds: every kind of the edition, in the order of the bodies' codes.
     :ivar mean: of the ranked bodies' indices, each weighing the same; None: none is ranked.
+    :ivar pooled: all answers to the kind's bodies that are told together; None: not told.
+    :ivar whole: the same of every kind.
     """
 
     kind: str
     kinds: tuple[str, ...]
     entries: tuple[Entry, ...]
     mean: Decimal | None
+    pooled: IndexRow | None
+    whole: IndexRow | None
 
     @property
     def ranked(self) -> list[IndexRow]:
@@ -42,22 +50,54 @@ class Standing:
 
 
 @lru_cache(maxsize=4)
-def standing(lines: str, kind: str | None) -> Standing:
+def standing(lines: str, compared: str, kind: str | None) -> Standing:
     """Return the bodies of a kind; of the first one where there is none of that name.
 
-    :param lines: the overall rows of an edition, as it keeps them.
+    :param lines: the overall rows of an edition, as it keeps them; `compared` those of the
+        edition that changes are measured from, empty where there is none.
     """
     rows = export.from_csv(lines)
-    kinds = tuple(dict.fromkeys(row.kind for row in rows))
+    together = {row.kind: row for row in rows if row.agency == export.POOLED}
+    bodies = [row for row in rows if row.agency != export.POOLED]
+    kinds = tuple(dict.fromkeys(row.kind for row in bodies))
     chosen = kind if kind in kinds else first_kind(kinds)
-    found = sorted((row for row in rows if row.kind == chosen), key=_place)
+    found = sorted((row for row in bodies if row.kind == chosen), key=_place)
     percents = [row.percent for row in found if row.rank is not None and row.percent is not None]
+    before = past(export.from_csv(compared) if compared else ())
     return Standing(
         kind=chosen,
         kinds=kinds,
-        entries=tuple(Entry(unit=at, row=row) for at, row in enumerate(found)),
+        entries=tuple(entry(at, row, before) for at, row in enumerate(found)),
         mean=spread_of(percents).mean,
+        pooled=together.get(chosen),
+        whole=together.get(export.WHOLE),
     )
+
+
+def past(rows: Iterable[IndexRow]) -> Past:
+    """Return the rows of an earlier edition where `entry` looks them up."""
+    found: dict[tuple[str, str, str], list[IndexRow]] = {}
+    for row in rows:
+        found.setdefault((row.agency, row.level, row.id), []).append(row)
+    return found
+
+
+def entry(at: int, row: IndexRow, before: Past) -> Entry:
+    """Return a row beside the interval of what it is compared with, where that was published.
+
+    It was not where several bodies are taken together, or the figure is worked out anew by
+    another method or through other channels. Then no change is called clear.
+    """
+    same = [
+        one
+        for one in before.get((row.compared_with, row.level, row.id), ())
+        if one.percent == row.previous
+        and (one.method, one.channel) == (row.method, row.channel)
+        and one.percent is not None
+    ]
+    if len(same) != 1:
+        return Entry(unit=at, row=row)
+    return Entry(unit=at, row=row, low_before=same[0].low, high_before=same[0].high)
 
 
 def _place(row: IndexRow) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from flask.typing import ResponseReturnValue
 
 from survey import charts, clock, export, report, store
+from survey.report import IndexRow
 from survey.store import Connection
 from survey.store.editions import Edition
 from survey.store.rounds import Round
@@ -29,12 +30,13 @@ bp = Blueprint("public", __name__, url_prefix="/ket-qua")
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A round and an edition of it, among all its editions."""
+    """A round and an edition of it, among all its editions; `compared`: with what."""
 
     round: Round
     edition: Edition
     editions: tuple[Edition, ...]
     compared: Round | None
+    compared_edition: Edition | None
 
     @property
     def is_latest(self) -> bool:
@@ -81,6 +83,7 @@ def body(code: str, no: int, agency: str) -> ResponseReturnValue:
     with here.database().reading() as db:
         found = _published(db, code, no)
         rows = export.rows_of(db, found.edition, agency)
+        before = _before(db, found, rows)
         asked = report.questionnaire_of(db, found.round)
     if not rows:
         abort(404)
@@ -88,7 +91,7 @@ def body(code: str, no: int, agency: str) -> ResponseReturnValue:
         "public/body.html",
         found=found,
         row=rows[0],
-        rows=rows,
+        entries=[results.entry(at, row, before) for at, row in enumerate(rows)],
         questionnaire=asked,
         factor_of={criterion.id: criterion.factor for criterion in asked.criteria},
         axis=charts.axis_of_one(rows[0], None),
@@ -128,7 +131,9 @@ def _ranking(code: str, no: int | None) -> Response:
     with here.database().reading() as db:
         found = _published(db, code, no)
         lines = export.overall_lines(db, found.edition)
-    standing = results.standing(lines, request.args.get("nhom"))
+        before = found.compared_edition
+        compared = export.overall_lines(db, before) if before else ""
+    standing = results.standing(lines, compared, request.args.get("nhom"))
     page = render_template(
         "public/ranking.html",
         found=found,
@@ -145,9 +150,20 @@ def _published(db: Connection, code: str, no: int | None) -> Published:
     chosen = [one for one in editions if no in (None, one.no)]
     if not chosen:
         abort(404)
-    before = chosen[-1].compared_round
-    compared = store.rounds.by_id(db, before) if before is not None else None
-    return Published(this, chosen[-1], editions, compared)
+    one = chosen[-1]
+    if one.compared_round is None or one.compared_edition is None:
+        return Published(this, one, editions, None, None)
+    compared = store.rounds.by_id(db, one.compared_round)
+    before = store.editions.need(db, one.compared_round, one.compared_edition)
+    return Published(this, one, editions, compared, before)
+
+
+def _before(db: Connection, found: Published, rows: list[IndexRow]) -> results.Past:
+    """Return what was published of the one body that these rows are compared with."""
+    codes = {row.compared_with for row in rows} - {""}
+    if found.compared_edition is None or len(codes) != 1:
+        return {}
+    return results.past(export.rows_of(db, found.compared_edition, codes.pop()))
 
 
 def _latest(editions: Iterable[Edition]) -> datetime | None:
