@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 
 from survey import store
 from survey.report.asking import NotInRound
@@ -70,6 +71,28 @@ def bodies_of(db: Connection, this: Round, counted: Collection[int]) -> Bodies:
         wanted |= this.agencies or frozenset()
     of_round = sorted((every[id_] for id_ in wanted), key=lambda body: (body.code, body.first))
     return Bodies(tuple(of_round), every, _children(every))
+
+
+def stamp(ids: Iterable[int]) -> str:
+    """Return what a set of bodies is known by, so that what was kept of it can be told to hold.
+
+    >>> stamp([2, 1]) == stamp({1, 2}) != stamp([12])
+    True
+    """
+    return blake2b(" ".join(map(str, sorted(ids))).encode(), digest_size=16).hexdigest()
+
+
+def counted_in(db: Connection, this: Round, no: int, *, split: bool) -> frozenset[int]:
+    """Return the bodies that a sheet of a freeze speaks of, in any channel.
+
+    :param split: whether also of those that decided what others took in.
+    """
+    known = None if split else store.frozen.shown(db, this.id, no)
+    if known is not None:
+        return frozenset(known)
+    rows = store.freezes.rows(db, this.id, no, records=False)
+    found = frozenset(row.agency for row in rows)
+    return found | frozenset(row.decider for row in rows) if split else found
 
 
 def bodies_in(db: Connection, this: Round) -> list[Agency]:
