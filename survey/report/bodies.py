@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 from survey import store
 from survey.report.asking import NotInRound
+from survey.scoring import Method
 from survey.store import Connection
 from survey.store.agencies import Agency
 from survey.store.desks import Desk
@@ -98,8 +99,8 @@ def counted_in(db: Connection, this: Round, no: int, *, split: bool) -> frozense
 def bodies_in(db: Connection, this: Round) -> list[Agency]:
     """Return the bodies of a round as its last freeze knows them, in Vietnamese order."""
     last = store.freezes.last(db, this.id)
-    rows = store.freezes.rows(db, this.id, last.no, records=False) if last else []
-    counted = {row.agency for row in rows} | {row.decider for row in rows}
+    split = Method.parse(this.method).split
+    counted = counted_in(db, this, last.no, split=split) if last else frozenset()
     return sorted(bodies_of(db, this, counted).of_round, key=lambda body: body.sort_key)
 
 

@@ -214,9 +214,9 @@ class _Asked:
     def of_places(self, few: int) -> tuple[Tabled, Sequence[tuple[str, str]]]:
         """Return what is told by desk or by channel."""
         if self.body is not None and self.by == DESK:
-            return by_desk(self._db, self._this, self.body, few=few)
+            return by_desk(self._db, self._this, self.bodies, self.body, few=few)
         if self.body is not None:
-            told, channels = by_channel(self._db, self._this, self.body, few=few)
+            told, channels = by_channel(self._db, self._this, self.bodies, self.body, few=few)
         else:
             kinds = [self.kind] if self.kind else list(self.bodies.kinds())
             told, channels = kinds_by_channel(self._db, self._this, self.bodies, kinds)

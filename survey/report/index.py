@@ -24,6 +24,7 @@ class Index:
     """A round scored for one question, beside the round before it.
 
     :param bodies: those of the round, where they have been looked up already.
+    :param bare: without ranks, and without the round before.
     :ivar side: this round; `past`: the one before, or None; `bodies`: of this round.
     """
 
@@ -35,6 +36,7 @@ class Index:
         *,
         method: str | None = None,
         bodies: Bodies | None = None,
+        bare: bool = False,
         language: str = "vi",
     ) -> None:
         self._db = db
@@ -57,12 +59,14 @@ class Index:
         )
         self.bodies: Bodies = bodies or bodies_of(db, this, self.side.counted)
         ids = {body.id for body in self.bodies.of_round}
-        self.past: Before | None = before(
-            db, this, ask, self.method, bodies=ids, asked=asked, alone=alone
+        self.past: Before | None = (
+            None
+            if bare
+            else before(db, this, ask, self.method, bodies=ids, asked=asked, alone=alone)
         )
         self.ranks = (
             official_ranks(db, self.side, ask, self.bodies.of_round, alone=alone)
-            if not ask.group_by
+            if not ask.group_by and not bare
             else {}
         )
 
