@@ -10,6 +10,7 @@ from survey.store.tables.places import agency, agency_group, agency_name, desk, 
 from survey.store.tables.rounds import questionnaire, round_, round_agency, round_step
 from survey.store.tables.sheets import (
     comment,
+    comment_count,
     comment_step,
     day_count,
     exclusion,
@@ -46,6 +47,7 @@ __all__ = [
     "agency_group",
     "agency_name",
     "comment",
+    "comment_count",
     "comment_step",
     "day_count",
     "desk",
