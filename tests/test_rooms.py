@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "survey"
 # `words` (how a room refuses) may be imported by every room.
 INNER = {
     *("scoring", "questionnaire", "ledger", "posters", "charts", "press", "booklet"),
-    *("store", "intake", "report", "export"),
+    *("store", "topics", "intake", "report", "export"),
 }
 EDGE = {"settings", "paths", "clock", "language", "passwords"}
 MAY_IMPORT: dict[str, set[str]] = {
@@ -31,8 +31,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "posters": {"press"},
     "charts": set(),
     "store": {"ledger"},
-    "intake": {"questionnaire", "ledger", "scoring", "store"},
-    "report": {"scoring", "questionnaire", "store"},
+    "topics": {"store"},
+    "intake": {"questionnaire", "ledger", "scoring", "store", "topics"},
+    "report": {"scoring", "questionnaire", "store", "topics"},
     "export": {"report", "store", "charts"},
     "booklet": {
         *("report", "store", "scoring", "questionnaire"),

@@ -19,7 +19,7 @@ from deploy import words
 TOP = Path(__file__).parent.parent
 CATALOGUES = sorted((TOP / "translations").glob("*/LC_MESSAGES/messages.po"))
 QUESTIONNAIRES = sorted((TOP / "survey" / "questionnaire" / "files").glob("*.toml"))
-TOPICS = TOP / "survey" / "report" / "topics.toml"
+TOPICS = TOP / "survey" / "topics.toml"
 TEMPLATES = sorted(
     path for path in (TOP / "templates").rglob("*") if path.suffix in {".html", ".txt"}
 )

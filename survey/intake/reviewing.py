@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from survey.intake import speaking
 from survey.intake.masking import HIDDEN, mask
 from survey.store import comments
 from survey.store.comments import FLAGGED, MASKED, PUBLISHED, SEEN, WAITING, Judged
 from survey.store.comments import HIDDEN as PUT_AWAY
 from survey.store.connection import Connection
-from survey.store.keys import clean
+from survey.store.keys import clean, fold
 from survey.words import N_, Refusal
 
 # Why a comment is hidden. A fixed list: what is typed freely might say again what is hidden.
@@ -130,7 +131,7 @@ def _publish(db: Connection, now: Judged, order: Order) -> None:
     # The masker may have learnt since the comment was kept.
     text, hidden = mask(now.text)
     if hidden:
-        _rewrite(db, now, text, order)
+        now = _rewrite(db, now, text, order)
     _step(db, now, PUBLISHED, order)
 
 
@@ -156,13 +157,18 @@ def _see(db: Connection, now: Judged, order: Order) -> None:
     _step(db, now, SEEN, order)
 
 
-def _rewrite(db: Connection, now: Judged, text: str, order: Order) -> None:
+def _rewrite(db: Connection, now: Judged, text: str, order: Order) -> Judged:
     comments.rewrite(db, now.id, text)
     _step(db, now, MASKED, order)
+    after = now._replace(text=text, search_key=fold(text))
+    speaking.moved(db, now, after)
+    return after
 
 
 def _step(db: Connection, now: Judged, state: str, order: Order, reason: str | None = None) -> None:
     comments.step(db, now.id, state, day=order.day, person=order.person, reason=reason)
+    if state != MASKED:
+        speaking.moved(db, now, now._replace(state=state))
 
 
 _ACTS: dict[str, Callable[[Connection, Judged, Order], None]] = {

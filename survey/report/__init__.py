@@ -1,7 +1,8 @@
 """Counts of a round become figures that people read. No Flask, no SQL, no clock."""
 
+from survey import topics
 from survey.questionnaire import Questionnaire
-from survey.report import comments, topics
+from survey.report import comments
 from survey.report.agency import AgencyReport, CriterionLine, agency_report
 from survey.report.asking import CHANNELS, GROUPINGS, LEVELS, PUBLIC, NotInRound, NotThere
 from survey.report.bodies import bodies_in, under
@@ -53,7 +54,6 @@ from survey.report.spreads import Spread, spread_of
 from survey.report.standing import Standing, Verdict, touch
 from survey.report.telling import Rows, index_rows, shown_rows
 from survey.report.told import Told
-from survey.report.topics import Topic, topics_of
 from survey.report.weighing import Beside
 from survey.report.weighted import WeightedRow, weighted_rows
 from survey.report.weighted_lines import (
@@ -70,6 +70,7 @@ from survey.report.weighted_shown import (
 )
 from survey.report.yearly import FRAMES, Figure, Table
 from survey.scoring import DRAWS, PROVINCE, YEARLY, Breakdown
+from survey.topics import Topic, topics_of
 
 __all__ = [
     "BEST",

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from survey import store
 from survey.report.asking import Ask, read_channels
+from survey.report.before import holds, official_ranks
 from survey.report.covering import Key
 from survey.report.index import Index
 from survey.report.kinds import KindIndex, among, kind_indices
@@ -23,6 +24,7 @@ from survey.scoring import Domain
 from survey.store import Connection
 from survey.store.agencies import Agency
 from survey.store.editions import Edition
+from survey.store.frozen import Body
 from survey.store.rounds import Round
 
 
@@ -140,7 +142,7 @@ def agency_report(
     kind = (
         {} if gives_away(counted, only) else kind_indices(db, index.side, seen.no, body.kind, peers)
     )
-    known = store.frozen.bodies(db, this.id, seen.no).get(body.id)
+    known = store.frozen.body(db, this.id, seen.no, body.id)
     official = ask.channels == (frozenset(this.rank_channels) or None)
     return AgencyReport(
         round=this,
@@ -156,7 +158,7 @@ def agency_report(
         desks=tuple(entry for entry in index.desks(body) if entry.row.group),
         before=index.past.round.title if index.past else "",
         pulls=pulls(index.side, body.id, by_level["criterion"], kind),
-        alike=_alike(index, by_level["overall"][0], peers),
+        alike=_alike(db, index, by_level["overall"][0], body, peers, known),
         ranks=ranks_of(known) if official and by_level["overall"][0].row.rank else None,
         received=received(index.side.taken_in(body.id), known),
         needed=needed(db, this, seen.no, (body,))[body.id],
@@ -164,13 +166,29 @@ def agency_report(
     )
 
 
-def _alike(index: Index, entry: Entry, peers: set[int]) -> int | None:
+def _alike(
+    db: Connection, index: Index, entry: Entry, body: Agency, peers: set[int], known: Body | None
+) -> int | None:
     """Return how many ranked bodies of the kind have an interval that meets this one's."""
-    row = entry.row
+    row, ask, this = entry.row, index.ask, index.round
     if row.rank is None or row.low is None or row.high is None:
         return None
-    others = peers & index.ranks.keys() - {entry.unit}
-    return sum(touch(row, index.side.overall({one})) for one in others)
+    counted = {one for one in peers if index.side.counts(one)}
+    shown_as_ranked = ask.channels == (frozenset(this.rank_channels) or None)
+    if known and known.of and shown_as_ranked and holds(db, index.side, ask, counted, body.kind):
+        return known.alike
+    every = Side(
+        db,
+        this,
+        source="frozen",
+        method=index.method,
+        channels=ask.channels,
+        records=(),
+        no=index.side.no,
+        few=ask.few,
+    )
+    ranks = official_ranks(db, every, ask, index.bodies.of_round)
+    return sum(touch(row, every.overall({one})) for one in peers & ranks.keys() - {body.id})
 
 
 def _criteria(index: Index, body: Agency, entries: tuple[Entry, ...]) -> list[CriterionLine]:

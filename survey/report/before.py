@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from survey import store
-from survey.report.asking import Ask
-from survey.report.bodies import Lineage, lineage
-from survey.report.sides import NoFreeze, Side
+from survey.report.asking import FEW, Ask
+from survey.report.bodies import Lineage, counted_in, lineage, stamp
+from survey.report.sides import NoFreeze, Side, last_freeze
 from survey.scoring import BadMethod, Method, Score, Scores, rank
 from survey.store import Connection
 from survey.store.agencies import Agency
@@ -53,12 +53,14 @@ def before(
     *,
     bodies: Collection[int],
     asked: Collection[int] | None,
+    alone: Collection[int] | None = None,
 ) -> Before | None:
     """Return the previous round of the family and frame, scored by this round's method.
 
     None where there is none, where nothing of it is shown, or where the method does not fit it.
 
     :param asked: bodies of this round whose every index is compared; None: all.
+    :param alone: bodies of this round of which anything is compared at all; None: all.
     """
     found, no = _compared(db, this, ask)
     if found is None:
@@ -71,15 +73,23 @@ def before(
         "few": ask.few,
     }
     try:
-        side = Side(db, found, records=(), **options)  # type: ignore[arg-type]
-        line = lineage(db, found, this, side.counted, bodies)
-        if asked is None or asked:
-            compared = asked and {old for body in asked for old in line.compared(body)}
-            side = Side(db, found, records=compared, **options)  # type: ignore[arg-type]
+        if alone is not None:
+            counted = counted_in(db, found, no or last_freeze(db, found), split=method.split)
+            line = lineage(db, found, this, counted, bodies)
+            own = {old for body in alone for old in line.compared(body)}
+            records = own if asked is None or asked else ()
+            side = Side(db, found, records=records, alone=own, **options)  # type: ignore[arg-type]
+        else:
+            own = None
+            side = Side(db, found, records=(), **options)  # type: ignore[arg-type]
+            line = lineage(db, found, this, side.counted, bodies)
+            if asked is None or asked:
+                compared = asked and {old for body in asked for old in line.compared(body)}
+                side = Side(db, found, records=compared, **options)  # type: ignore[arg-type]
     except (NoFreeze, BadMethod):
         return None
     known = store.agencies.by_ids(db, side.counted, found.last)
-    ranks = {} if ask.group_by else official_ranks(db, side, ask, known.values())
+    ranks = {} if ask.group_by else official_ranks(db, side, ask, known.values(), alone=own)
     return Before(side, line, known, ranks)
 
 
@@ -94,33 +104,80 @@ def _compared(db: Connection, this: Round, ask: Ask) -> tuple[Round | None, int 
     return found, edition.freeze
 
 
-def official_ranks(db: Connection, side: Side, ask: Ask, bodies: Iterable[Agency]) -> Ranks:
+def official_ranks(
+    db: Connection,
+    side: Side,
+    ask: Ask,
+    bodies: Iterable[Agency],
+    *,
+    alone: Collection[int] | None = None,
+) -> Ranks:
     """Return body → (rank, ranked bodies) within its kind.
 
     Those with the round's minimum of sheets are ranked, by the channels that the round ranks
     by; a channel that it does not rank by gives no ranks.
+
+    :param bodies: all that sheets speak of, and any others.
+    :param alone: those whose ranks will be asked for, as of `side`; None: all.
     """
     chosen = frozenset(side.round.rank_channels)
+    if chosen and ask.channels is not None and not ask.channels <= chosen:
+        return {}
+    if alone is not None:
+        kept = _kept_ranks(db, side, ask, bodies, alone)
+        if kept is not None:
+            return kept
     ranking = side
-    if chosen and ask.channels is None:
+    if alone is not None or (chosen and ask.channels is None):
         ranking = Side(
             db,
             side.round,
             source=ask.source,
             method=side.method,
-            channels=chosen,
+            channels=chosen if chosen and ask.channels is None else ask.channels,
             records=(),
             no=side.no or None,
             few=side.few,
         )
-    elif chosen and ask.channels is not None and not ask.channels <= chosen:
-        return {}
     ranks: Ranks = {}
     for ranked in ranked_by_kind(ranking, bodies, hide=ask.hide):
         places = rank([one.percent for _, one in ranked])
         for (body_id, _), place in zip(ranked, places, strict=True):
             if place is not None:
                 ranks[body_id] = (place, len(ranked))
+    return ranks
+
+
+def holds(db: Connection, side: Side, ask: Ask, members: Iterable[int], kind: str) -> bool:
+    """Whether what the freeze kept of a kind's ranks is what would be worked out now.
+
+    That is for the round's own method, the channels that it ranks by, and the same bodies.
+
+    :param members: those of the kind that sheets speak of.
+    """
+    this = side.round
+    return (
+        ask.source == "frozen"
+        and str(side.method) == this.method
+        and max(this.minimum, ask.hide) == max(this.minimum, FEW)
+        and (ask.channels is None or ask.channels == frozenset(this.rank_channels))
+        and store.frozen.stamps(db, this.id, side.no).get(kind) == stamp(members)
+    )
+
+
+def _kept_ranks(
+    db: Connection, side: Side, ask: Ask, bodies: Iterable[Agency], wanted: Collection[int]
+) -> Ranks | None:
+    """Return the ranks of some bodies as the freeze kept them; None where that does not hold."""
+    counted = [body for body in bodies if side.counts(body.id)]
+    ranks: Ranks = {}
+    for body in (one for one in counted if one.id in wanted):
+        members = (one.id for one in counted if one.kind == body.kind)
+        known = store.frozen.body(db, side.round.id, side.no, body.id)
+        if known is None or known.of is None or not holds(db, side, ask, members, body.kind):
+            return None
+        if known.rank is not None:
+            ranks[body.id] = (known.rank, known.of)
     return ranks
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 
 from survey import store
 from survey.report.asking import NotInRound
+from survey.scoring import Method
 from survey.store import Connection
 from survey.store.agencies import Agency
 from survey.store.desks import Desk
@@ -72,11 +74,33 @@ def bodies_of(db: Connection, this: Round, counted: Collection[int]) -> Bodies:
     return Bodies(tuple(of_round), every, _children(every))
 
 
+def stamp(ids: Iterable[int]) -> str:
+    """Return what a set of bodies is known by, so that what was kept of it can be told to hold.
+
+    >>> stamp([2, 1]) == stamp({1, 2}) != stamp([12])
+    True
+    """
+    return blake2b(" ".join(map(str, sorted(ids))).encode(), digest_size=16).hexdigest()
+
+
+def counted_in(db: Connection, this: Round, no: int, *, split: bool) -> frozenset[int]:
+    """Return the bodies that a sheet of a freeze speaks of, in any channel.
+
+    :param split: whether also of those that decided what others took in.
+    """
+    known = None if split else store.frozen.shown(db, this.id, no)
+    if known is not None:
+        return frozenset(known)
+    rows = store.freezes.rows(db, this.id, no, records=False)
+    found = frozenset(row.agency for row in rows)
+    return found | frozenset(row.decider for row in rows) if split else found
+
+
 def bodies_in(db: Connection, this: Round) -> list[Agency]:
     """Return the bodies of a round as its last freeze knows them, in Vietnamese order."""
     last = store.freezes.last(db, this.id)
-    rows = store.freezes.rows(db, this.id, last.no, records=False) if last else []
-    counted = {row.agency for row in rows} | {row.decider for row in rows}
+    split = Method.parse(this.method).split
+    counted = counted_in(db, this, last.no, split=split) if last else frozenset()
     return sorted(bodies_of(db, this, counted).of_round, key=lambda body: body.sort_key)
 
 

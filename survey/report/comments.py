@@ -10,17 +10,17 @@ else of a comment reaches them, not even a count.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from survey import store
+from survey import store, topics
 from survey.report.asking import FEW
-from survey.report.topics import Topic, keywords, known, topics_of
-from survey.store import Connection
+from survey.store import Connection, spoken
 from survey.store.agencies import Agency
 from survey.store.comments import PUBLISHED, Judged, Wanted, week_of
 from survey.store.rounds import Round
+from survey.topics import Topic
 from survey.words import N_, Refusal
 
 TEN = 10  # comments, the fewest that are shown together
@@ -146,16 +146,28 @@ def for_a_file(
 def subjects(db: Connection, found: Readable) -> Subjects:
     """Return what published comments speak of, among those that may be read.
 
+    Of a whole round this was counted when they were published; of bodies it is counted here.
+
     :raises NoComments: if fewer than `TEN` of them are published.
     """
-    told = store.comments.read(db, found.wanted._replace(states=(PUBLISHED,)))
-    if len(told) < TEN:
+    published = found.in_state(PUBLISHED)
+    if published < TEN:
         raise NoComments(N_("Chưa đủ góp ý đã công bố: cần từ %(ten)s góp ý trở lên."), ten=TEN)
-    many = Counter(topic for one in told for topic in topics_of(one.search_key))
-    counted = [(topic, many[topic.id] if many[topic.id] >= FEW else None) for topic in known()]
+    whole = found.wanted.agency_ids is None
+    if whole and spoken.counted(db, found.round.id).get(topics.rule()) == published:
+        many: Mapping[str, int] = spoken.topics(db, found.round.id)
+        written = spoken.words(db, found.round.id, fewest=FEW)
+        words = topics.commonest(written, most=KEYWORDS)
+    else:
+        told = store.comments.read(db, found.wanted._replace(states=(PUBLISHED,)))
+        many = Counter(topic for one in told for topic in topics.topics_of(one.search_key))
+        words = topics.keywords((one.text for one in told), fewest=FEW, most=KEYWORDS)
+    counted = [
+        (topic, many[topic.id] if many.get(topic.id, 0) >= FEW else None)
+        for topic in topics.known()
+    ]
     counted.sort(key=lambda one: -(one[1] or 0))
-    words = keywords((one.text for one in told), fewest=FEW, most=KEYWORDS)
-    return Subjects(len(told), tuple(counted), tuple(words))
+    return Subjects(published, tuple(counted), tuple(words))
 
 
 def _wanted(db: Connection, this: Round, today: date) -> Wanted:
@@ -175,4 +187,4 @@ def _found(db: Connection, this: Round, wanted: Wanted) -> Readable:
 
 def _told(one: Judged, bodies: dict[int, Agency], week: str) -> Published:
     body = bodies.get(one.agency)
-    return Published(body, week if body else "", one.text, topics_of(one.search_key))
+    return Published(body, week if body else "", one.text, topics.topics_of(one.search_key))

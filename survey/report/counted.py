@@ -12,6 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from survey import store
+from survey.questionnaire import Questionnaire
+from survey.report.bodies import bodies_of, counted_in
+from survey.report.plans import keep_plans
 from survey.report.sides import layout_of, questionnaire_of
 from survey.report.ways import Way, months_of, ways_of
 from survey.scoring import Breakdown, Method
@@ -30,13 +33,29 @@ _Group = tuple[int, int, str]
 def count_breakdowns(db: Connection, this: Round, method: Method, no: int) -> None:
     """Count the sheets of the round that its freeze `no` shows, and keep what they add up to.
 
-    Nothing happens where it has been done before. A body of which the freeze does not show
+    What has been counted before is left as it is. A body of which the freeze does not show
     exactly the sheets that are kept is left out for good.
     """
-    if store.breakdowns.made(db, this.id) is not None or store.rounds.is_final(this):
+    if store.rounds.is_final(this):
         return
     sheet = questionnaire_of(db, this)
-    reader = Breakdown(layout_of(sheet), method)
+    layout = layout_of(sheet)
+    reader = Breakdown(layout, method)
+    if store.breakdowns.made(db, this.id) is None:
+        _count(db, this, sheet, reader, method, no)
+    if not method.split:
+        bodies = bodies_of(db, this, counted_in(db, this, no, split=False))
+        keep_plans(db, this, bodies, layout, reader, ways_of(sheet, this))
+
+
+def _count(
+    db: Connection,
+    this: Round,
+    sheet: Questionnaire,
+    reader: Breakdown,
+    method: Method,
+    no: int,
+) -> None:
     counting = _Counting(reader, ways_of(sheet, this), months_of(this), method.split)
     places = len(sheet.places)
     for rows in store.responses.stream(db, this.id):

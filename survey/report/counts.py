@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from survey.scoring import Score, Stratum, Tally, effective_n, ratio_variance, wilson
+from survey.scoring import Score, Stratum, Tally, of_one_stratum
 from survey.store.tallies import TallyRow
 
 OVERALL = ("overall", "overall")
@@ -26,10 +26,8 @@ def plain_score(rows: Iterable[TallyRow]) -> Score:
         xy += row.xy
     if not y:
         return Score(*OVERALL, n, x, y, None, None)
-    share = Fraction(x, y)
-    variance = ratio_variance([Stratum(n, x, y, xx, yy, xy)])
-    interval = wilson(share, effective_n(share, variance, n))
-    return Score(*OVERALL, n, x, y, share, interval, variance=float(variance))
+    interval, variance = of_one_stratum(Stratum(n, x, y, xx, yy, xy), n)
+    return Score(*OVERALL, n, x, y, Fraction(x, y), interval, variance=variance)
 
 
 def tally_of(row: TallyRow) -> Tally:

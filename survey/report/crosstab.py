@@ -8,11 +8,11 @@ from datetime import date
 
 from survey import store
 from survey.report.asking import CHANNELS, FEW, NotThere
-from survey.report.bodies import bodies_of
+from survey.report.bodies import bodies_of, counted_in
 from survey.report.breakdowns import Breakdowns
 from survey.report.places import by_channel, by_desk, kinds_by_channel
 from survey.report.scope import gives_away
-from survey.report.sides import Side, layout_of, questionnaire_of
+from survey.report.sides import last_freeze, layout_of, questionnaire_of
 from survey.report.tabled import Row, Tabled
 from survey.report.ways import CHANNEL, DESK, MONTH, Way, ways_of
 from survey.scoring import Breakdown, Method, Score
@@ -173,15 +173,9 @@ class _Asked:
     ) -> None:
         self._db, self._this, self._language = db, this, language
         self.sheet = questionnaire_of(db, this)
-        side = Side(
-            db,
-            this,
-            source="frozen",
-            method=Method.parse(this.method),
-            channels=None,
-            records=set(),
-        )
-        self.bodies = bodies_of(db, this, side.counted)
+        split = Method.parse(this.method).split
+        counted = counted_in(db, this, last_freeze(db, this), split=split)
+        self.bodies = bodies_of(db, this, counted)
         self.body = self.bodies.need(agency, this) if agency is not None else None
         self.kinds = tuple(
             name
@@ -189,7 +183,7 @@ class _Asked:
             if only is None
             or (
                 any(one.id in only for one in members)
-                and not gives_away([one.id for one in members if side.counts(one.id)], only)
+                and not gives_away([one.id for one in members if one.id in counted], only)
             )
         )
         if self.body is None and kind is not None and kind not in self.kinds:
@@ -220,9 +214,9 @@ class _Asked:
     def of_places(self, few: int) -> tuple[Tabled, Sequence[tuple[str, str]]]:
         """Return what is told by desk or by channel."""
         if self.body is not None and self.by == DESK:
-            return by_desk(self._db, self._this, self.body, few=few)
+            return by_desk(self._db, self._this, self.bodies, self.body, few=few)
         if self.body is not None:
-            told, channels = by_channel(self._db, self._this, self.body, few=few)
+            told, channels = by_channel(self._db, self._this, self.bodies, self.body, few=few)
         else:
             kinds = [self.kind] if self.kind else list(self.bodies.kinds())
             told, channels = kinds_by_channel(self._db, self._this, self.bodies, kinds)

@@ -6,13 +6,13 @@ knows these bodies' own figures can work out no more from theirs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from survey import store
 from survey.report.asking import ALL, CHANNELS
-from survey.report.bodies import Bodies, bodies_of
+from survey.report.bodies import Bodies, bodies_of, counted_in
 from survey.report.sample import Received, received
 from survey.report.sides import PLAIN, Shown, Side, shown
 from survey.report.spreads import Spread, spread_of
@@ -22,6 +22,9 @@ from survey.store import Connection
 from survey.store.agencies import Agency
 from survey.store.frozen import Body
 from survey.store.rounds import Round
+
+# Code, name, bodies.
+_Group = tuple[str, str, list[Agency]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,45 +80,60 @@ def groups(db: Connection, this: Round) -> Groups | None:
     seen = shown(db, this)
     if seen is None:
         return None
+    split = Method.parse(this.method).split
+    bodies = bodies_of(db, this, counted_in(db, this, seen.no, split=split))
+    named, parents = _named(db, this, bodies), _parents(bodies)
+    members = {body.id for _, _, some in (*named, *parents) for body in some}
+    side = _side(db, this, members)
+    known = store.frozen.bodies(db, this.id, seen.no)
+    return Groups(
+        shown=seen,
+        channel=",".join(one for one in CHANNELS if one in this.rank_channels) or ALL,
+        responses=_responses(db, this, seen.no, {body.id for body in bodies.of_round}),
+        named=tuple(_line(side, *one, known, listed=True) for one in named),
+        parents=tuple(_line(side, *one, known, listed=False) for one in parents),
+    )
+
+
+def _side(db: Connection, this: Round, bodies: Collection[int]) -> Side:
+    """Return what is known of some bodies, of the channels that rank."""
     method = Method.parse(this.method)
-    side = Side(
+    return Side(
         db,
         this,
         source="frozen",
         method=method,
         channels=frozenset(this.rank_channels) or None,
         records=() if method == PLAIN else None,
-    )
-    bodies = bodies_of(db, this, side.counted)
-    # Where bodies share sheets each of them counts its own.
-    ids = {body.id for body in bodies.of_round}
-    known = store.frozen.bodies(db, this.id, seen.no)
-    apart = [{one} for one in ids] if method.split else [ids]
-    return Groups(
-        shown=seen,
-        channel=",".join(one for one in CHANNELS if one in this.rank_channels) or ALL,
-        responses=sum(side.overall(some).responses for some in apart),
-        named=tuple(_named(db, side, bodies, known)),
-        parents=tuple(_parents(side, bodies, known)),
+        alone=bodies,
     )
 
 
-def _named(
-    db: Connection, side: Side, bodies: Bodies, known: Mapping[int, Body]
-) -> Iterator[GroupLine]:
+def _responses(db: Connection, this: Round, no: int, bodies: Collection[int]) -> int:
+    """Return the sheets behind the figures of bodies; where they share some each counts its own."""
+    figures = store.frozen.overall_of_bodies(db, this.id, no)
+    if not figures:
+        side = _side(db, this, bodies)
+        return sum(side.overall({one}).responses for one in bodies)
+    return sum(figures[one].responses for one in bodies if one in figures)
+
+
+def _named(db: Connection, this: Round, bodies: Bodies) -> list[_Group]:
     present = {body.id: body for body in bodies.of_round}
-    for group in store.groups.on(db, side.round.last):
-        members = [present[one] for one in group.agencies if one in present]
-        if members:
-            yield _line(side, group.code, group.name, members, known, listed=True)
+    found = [
+        (group.code, group.name, [present[one] for one in group.agencies if one in present])
+        for group in store.groups.on(db, this.last)
+    ]
+    return [one for one in found if one[2]]
 
 
-def _parents(side: Side, bodies: Bodies, known: Mapping[int, Body]) -> Iterator[GroupLine]:
+def _parents(bodies: Bodies) -> list[_Group]:
     present = {body.id: body for body in bodies.of_round}
     tops = {body.parent for body in bodies.of_round if body.parent is not None}
-    for top in sorted((bodies.every[one] for one in tops), key=lambda body: body.sort_key):
-        members = [present[one] for one in bodies.under(top.id) & present.keys()]
-        yield _line(side, top.code, top.name, members, known, listed=False)
+    return [
+        (top.code, top.name, [present[one] for one in bodies.under(top.id) & present.keys()])
+        for top in sorted((bodies.every[one] for one in tops), key=lambda body: body.sort_key)
+    ]
 
 
 def _line(

@@ -86,13 +86,15 @@ def heat(
         key=lambda body: (-(percents.get(body.id) or -1), body.sort_key),
     )
     some = listed[first : first + most]
+    told_of = {body.id for body in some}
     side = Side(
         db,
         this,
         source="frozen",
         method=Method.parse(this.method),
         channels=frozenset(this.rank_channels) or None,
-        records={body.id for body in some},
+        records=told_of,
+        alone=told_of,
     )
     known = store.frozen.bodies(db, this.id, seen.no)
     rows = tuple(

@@ -23,6 +23,8 @@ from survey.store.rounds import Round
 class Index:
     """A round scored for one question, beside the round before it.
 
+    :param bodies: those of the round, where they have been looked up already.
+    :param bare: without ranks, and without the round before.
     :ivar side: this round; `past`: the one before, or None; `bodies`: of this round.
     """
 
@@ -33,6 +35,8 @@ class Index:
         ask: Ask,
         *,
         method: str | None = None,
+        bodies: Bodies | None = None,
+        bare: bool = False,
         language: str = "vi",
     ) -> None:
         self._db = db
@@ -41,7 +45,7 @@ class Index:
         self.language = language
         self.method = Method.parse(method or this.method)
         self._method = str(self.method)
-        asked = self._asked(db)
+        asked, alone = self._asked(db)
         self.side = Side(
             db,
             this,
@@ -49,14 +53,21 @@ class Index:
             method=self.method,
             channels=ask.channels,
             records=asked,
+            alone=alone,
             no=ask.edition.freeze if ask.edition else None,
             few=ask.few,
         )
-        self.bodies: Bodies = bodies_of(db, this, self.side.counted)
+        self.bodies: Bodies = bodies or bodies_of(db, this, self.side.counted)
         ids = {body.id for body in self.bodies.of_round}
-        self.past: Before | None = before(db, this, ask, self.method, bodies=ids, asked=asked)
+        self.past: Before | None = (
+            None
+            if bare
+            else before(db, this, ask, self.method, bodies=ids, asked=asked, alone=alone)
+        )
         self.ranks = (
-            official_ranks(db, self.side, ask, self.bodies.of_round) if not ask.group_by else {}
+            official_ranks(db, self.side, ask, self.bodies.of_round, alone=alone)
+            if not ask.group_by and not bare
+            else {}
         )
 
     def entries(self, bodies: Collection[int] | None = None) -> list[Entry]:
@@ -100,17 +111,17 @@ class Index:
         also = beside([row.responses for row in rows], gone, alone)
         return [covered(entry) if at in also else entry for at, entry in enumerate(found)]
 
-    def _asked(self, db: Connection) -> set[int] | None:
-        """Return the bodies whose records are needed: none for overall indices, None for all."""
+    def _asked(self, db: Connection) -> tuple[set[int] | None, set[int] | None]:
+        """Return the bodies whose records are needed, and those of which anything is.
+
+        No records are for overall indices. None stands for all.
+        """
+        one = self.ask.agency is not None and self.ask.group_by not in {"parent", "kind", "all"}
+        own = store.agencies.with_code(db, self.ask.agency) if self.ask.agency and one else None
+        alone = own if self.ask.source == "frozen" else None
         if set(self.ask.levels) == {"overall"} and self.ask.group_by not in {"desk", "channel"}:
-            return set() if self.ask.pooling == "pooled" else None
-        if self.ask.agency is None or self.ask.group_by in {"parent", "kind", "all"}:
-            return None
-        return {
-            body.id
-            for body in store.agencies.names_on(db, self.round.last).values()
-            if body.code == self.ask.agency
-        }
+            return (set() if self.ask.pooling == "pooled" else None), alone
+        return own, alone
 
     def _entries(self, unit: Unit, levels: Collection[str]) -> Iterator[Entry]:
         now = self._scores(unit)

@@ -6,26 +6,30 @@ of the others, however the bodies are put together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from survey import store
+from survey.report.answered import answered
 from survey.report.asking import FEW
 from survey.report.before import ranked_by_kind
-from survey.report.bodies import Bodies, bodies_of
+from survey.report.bodies import Bodies, bodies_of, stamp
 from survey.report.counts import OVERALL
 from survey.report.covering import beside
 from survey.report.sides import Side
+from survey.report.standing import alike_of
 from survey.report.together import (
     criteria_of_told,
     is_told,
     scores_of_kind,
     scores_of_told,
 )
-from survey.scoring import Domain, Method, Score, Tally, gather, rank_intervals, score
+from survey.scoring import Domain, Method, Score, Tally, gather, rank, rank_intervals, score
 from survey.store import Connection
 from survey.store.freezes import Freeze
-from survey.store.frozen import ALL_DAYS, WHOLE, Body, Figure
+from survey.store.frozen import ALL_DAYS, WHOLE, Body, Figure, Kind
 from survey.store.responses import COUNTED, unpack
 from survey.store.rounds import Round
 
@@ -56,13 +60,18 @@ def keep(db: Connection, this: Round, taken: Freeze, *, months: bool) -> None:
         records=None,
     )
     bodies = bodies_of(db, this, side.counted)
+    every = _of_all_channels(db, side)
     store.frozen.keep_bodies(db, this.id, taken.no, _bodies(db, side, bodies, taken))
     members = {body.id for body in bodies.of_round}
     figures = [_figure(one) for one in scores_of_told(side, members).values()]
+    kinds = []
     for kind, some in bodies.kinds().items():
         ids = {body.id for body in some}
         scores = {**scores_of_kind(side, ids), **criteria_of_told(side, ids)}
         figures += [_figure(one, kind=kind) for one in scores.values()]
+        counted = ids & side.counted
+        kinds.append(Kind(kind, stamp(counted), answered(every, counted).packed()))
+    store.frozen.keep_kinds(db, this.id, taken.no, kinds)
     figures += [
         _figure(side.overall({body}), body, hidden=not is_told(side, body)) for body in members
     ]
@@ -71,24 +80,60 @@ def keep(db: Connection, this: Round, taken: Freeze, *, months: bool) -> None:
     store.frozen.keep_figures(db, this.id, taken.no, figures)
 
 
+def _of_all_channels(db: Connection, side: Side) -> Side:
+    if side.channels is None:
+        return side
+    return Side(db, side.round, source="frozen", method=side.method, channels=None, records=None)
+
+
 def _bodies(db: Connection, side: Side, bodies: Bodies, taken: Freeze) -> Iterator[Body]:
-    ranks: dict[int, tuple[int, int]] = {}
+    places: dict[int, _Place] = {}
     seed = seed_of(taken.no, taken.day)
     for ranked in ranked_by_kind(side, bodies.of_round, hide=FEW):
-        drawn = [
-            (one.share, one.interval)
-            for _, one in ranked
-            if one.share is not None and one.interval is not None
-        ]
-        # Means of an open round have no intervals, and so their ranks have none either.
-        if len(drawn) == len(ranked):
-            found = rank_intervals(drawn, seed=seed)
-            ranks |= dict(zip((body for body, _ in ranked), found, strict=True))
+        places |= _places(ranked, seed)
+    of_kind = Counter(body.kind for body in bodies.of_round if body.id in places)
+    of = {body.id: of_kind[body.kind] for body in bodies.of_round}
     sheets = store.frozen.taken_in(db, side.round.id)
     # Also those of which nothing is shown yet.
-    for body in sorted({body.id for body in bodies.of_round} | sheets.keys()):
-        low, high = ranks.get(body, (None, None))
-        yield Body(body, *sheets.get(body, (0, 0)), low, high)
+    for body in sorted(of.keys() | sheets.keys()):
+        place = places.get(body, _Place(None, None, None, None))
+        yield Body(
+            body,
+            *sheets.get(body, (0, 0)),
+            place.low,
+            place.high,
+            side.taken_in(body),
+            place.rank,
+            of.get(body, 0),
+            place.alike,
+        )
+
+
+class _Place(NamedTuple):
+    """Where a ranked body stands, between which ranks chance leaves it, how many are like it."""
+
+    low: int | None
+    high: int | None
+    rank: int | None
+    alike: int | None
+
+
+def _places(ranked: list[tuple[int, Score]], seed: int) -> dict[int, _Place]:
+    drawn = [
+        (one.share, one.interval)
+        for _, one in ranked
+        if one.share is not None and one.interval is not None
+    ]
+    found: Sequence[tuple[int | None, int | None]] = [(None, None)] * len(ranked)
+    # Means of an open round have no intervals, and so their ranks have none either.
+    if len(drawn) == len(ranked):
+        found = rank_intervals(drawn, seed=seed)
+    ranks = rank([one.percent for _, one in ranked])
+    alike = alike_of([one for _, one in ranked])
+    return {
+        body: _Place(*ends, at, many)
+        for (body, _), ends, at, many in zip(ranked, found, ranks, alike, strict=True)
+    }
 
 
 def _by_month(db: Connection, side: Side, members: set[int]) -> Iterator[Figure]:

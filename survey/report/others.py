@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from survey.questionnaire import Asked, Question, Questionnaire
+from survey import store
+from survey.questionnaire import Questionnaire
+from survey.report.answered import (
+    Answered,
+    Count,
+    OfKind,
+    Spot,
+    answered,
+    counted_at,
+    spots_of,
+    taken_in,
+)
 from survey.report.asking import FEW
-from survey.report.bodies import Bodies, bodies_of
+from survey.report.bodies import Bodies, bodies_of, counted_in, stamp
 from survey.report.covering import COMPLEMENT
-from survey.report.crossing import Crossed, crossed
 from survey.report.scope import gives_away
-from survey.report.sides import Shown, Side, shown
+from survey.report.sides import Shown, Side, questionnaire_of, shown
 from survey.scoring import Layout, Method, OptionShare, Tally, option_share
 from survey.store import Connection
 from survey.store.agencies import Agency
 from survey.store.rounds import Round
-
-DEMOGRAPHIC = "demographic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +87,6 @@ class OthersReport:
         return [(ref, heading, list(rows)) for (ref, heading), rows in grouped]
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """Where the answers to a question, or to a row of it, stand. `boxes`: one place an option."""
-
-    asked: Asked
-    question: Question | None
-    places: tuple[int, ...]
-
-    @property
-    def boxes(self) -> bool:
-        return self.asked.many is not None
-
-
-class _Count(NamedTuple):
-    people: tuple[int, ...]
-    n: int
-    skipped: int
-    blank: int
-
-
 def others_report(
     db: Connection,
     this: Round,
@@ -118,39 +106,69 @@ def others_report(
     seen = shown(db, this)
     if seen is None:
         return None
-    method = Method.parse(this.method)
-    side = Side(db, this, source="frozen", method=method, channels=None, records=None)
-    bodies = bodies_of(db, this, side.counted)
+    counted = counted_in(db, this, seen.no, split=Method.parse(this.method).split)
+    bodies = bodies_of(db, this, counted)
     body = bodies.need(agency, this) if agency is not None else None
-    kinds = _kinds(bodies, side, only)
+    kinds = _kinds(bodies, counted, only)
     chosen = body.kind if body else kind if kind in kinds else next(iter(kinds), "")
-    members = {one.id for one in bodies.of_round if one.kind == chosen}
-    tallies = {one: _taken_in(side, one) for one in members if side.counts(one)}
+    members = {one.id for one in bodies.of_round if one.kind == chosen and one.id in counted}
+    whole = _whole(db, this, seen.no, chosen, members)
+    sheet, own = questionnaire_of(db, this), None
     if body is not None:
-        tallies.setdefault(body.id, side.layout.zero)
-    of = [tallies[body.id]] if body else tallies.values()
+        side = _side(db, this, {body.id})
+        own = _Own(body.id, side.layout, taken_in(side, body.id))
     lines = [
-        _other(side, spot, tallies, body.id if body else None, language)
-        for spot in _spots(side.questionnaire)
+        _other(sheet, spot, of, own, language)
+        for spot, of in zip(spots_of(sheet), whole.spots, strict=True)
     ]
     return OthersReport(
         shown=seen,
         body=body,
         kind=chosen,
         kinds=kinds,
-        responses=sum(tally.responses for tally in of),
-        lines=tuple(_alone(line) if gives_away(tallies, only) else line for line in lines),
+        responses=own.tally.responses if own else whole.responses,
+        lines=tuple(_alone(line) if gives_away(members, only) else line for line in lines),
     )
 
 
-def _kinds(bodies: Bodies, side: Side, only: Collection[int] | None) -> tuple[str, ...]:
+class _Own(NamedTuple):
+    """A body's own sheets."""
+
+    body: int
+    layout: Layout
+    tally: Tally
+
+
+def _side(db: Connection, this: Round, bodies: set[int]) -> Side:
+    return Side(
+        db,
+        this,
+        source="frozen",
+        method=Method.parse(this.method),
+        channels=None,
+        records=bodies,
+        alone=bodies,
+    )
+
+
+def _whole(db: Connection, this: Round, no: int, kind: str, members: set[int]) -> Answered:
+    """Return what the freeze kept of a kind; where it did not, or of other bodies, what it is."""
+    kept = store.frozen.kind(db, this.id, no, kind)
+    if kept is not None and kept.members == stamp(members):
+        return Answered.unpacked(kept.record)
+    return answered(_side(db, this, members), members)
+
+
+def _kinds(
+    bodies: Bodies, counted: Collection[int], only: Collection[int] | None
+) -> tuple[str, ...]:
     if only is None:
         return tuple(bodies.kinds())
     return tuple(
         name
         for name, members in bodies.kinds().items()
         if any(one.id in only for one in members)
-        and not gives_away([one.id for one in members if side.counts(one.id)], only)
+        and not gives_away([one.id for one in members if one.id in counted], only)
     )
 
 
@@ -159,55 +177,19 @@ def _alone(line: Other) -> Other:
     return replace(line, options=tuple(replace(one, of_kind=None) for one in line.options))
 
 
-def _taken_in(side: Side, body: int) -> Tally:
-    """Return the sheets that a body took in: what is not scored is not split."""
-    domain = side.domain({body})
-    return domain.both if domain.desk is None else domain.both + domain.desk
-
-
-def _spots(sheet: Questionnaire) -> Iterator[_Spot]:
-    by_id = {row.id: question for question in sheet.questions for row in question.rows}
-    by_id |= {question.id: question for question in sheet.questions}
-    for name, places in groupby(
-        (at for at, asked in enumerate(sheet.asked_places) if asked.kind != "criterion"),
-        key=lambda at: sheet.asked(at).many or sheet.asked(at).id,
-    ):
-        first, *rest = places
-        yield _Spot(sheet.asked(first), by_id.get(name), (first, *rest))
-
-
-def _counted(layout: Layout, tally: Tally, spot: _Spot) -> _Count:
-    if spot.asked.many is not None:
-        people = tuple(layout.options(tally.record, place)[0] for place in spot.places)
-        n, skipped = layout.any(tally.record, spot.asked.many), 0
-    else:
-        *chosen, skipped = layout.options(tally.record, spot.places[0])
-        people, n = tuple(chosen), sum(chosen)
-    return _Count(people, n, skipped, tally.responses - n - skipped)
-
-
-def _other(
-    side: Side, spot: _Spot, tallies: Mapping[int, Tally], body: int | None, language: str
-) -> Other:
-    counts = {one: _counted(side.layout, tally, spot) for one, tally in tallies.items()}
-    told = {one: count for one, count in counts.items() if count.n >= FEW}
-    out = Crossed({one: set() for one in told}, set())
-    if spot.asked.kind == DEMOGRAPHIC:
-        out = crossed({one: count.people for one, count in told.items()})
-    texts = _texts(side, spot, language)
-    whole = _together(told.values(), len(texts))
-    of_kind = _shares(whole, out.of_all)
-    if body is None:
-        mine, shares = whole, of_kind
-        hidden = COMPLEMENT if out.of_all is None else ""
-        if not told and any(count.n for count in counts.values()):
+def _other(sheet: Questionnaire, spot: Spot, of: OfKind, own: _Own | None, language: str) -> Other:
+    of_kind = _shares(of.whole, of.of_all)
+    if own is None:
+        mine, shares = of.whole, of_kind
+        hidden = COMPLEMENT if of.of_all is None else ""
+        if not of.told and of.answered:
             hidden = "few"
     else:
-        mine = counts[body]
-        shares = _shares(mine, out.of_body.get(body) if mine.n else ())
+        mine = counted_at(own.layout, own.tally, spot)
+        shares = _shares(mine, of.of_body.get(own.body, ()))
         hidden = "few" if 0 < mine.n < FEW else ""
-        if not told.keys() - {body}:
-            of_kind = [None] * len(shares)
+        if of.told == (mine.n >= FEW):
+            of_kind = [None] * len(shares)  # nobody else is told
     question, asked = spot.question, spot.asked
     return Other(
         id=asked.many or asked.id,
@@ -222,22 +204,15 @@ def _other(
         blank=None if hidden else mine.blank,
         hidden=hidden,
         options=tuple(
-            OptionLine(text, None if hidden else own, kind)
-            for text, own, kind in zip(texts, shares, of_kind, strict=True)
+            OptionLine(text, None if hidden else share, kind)
+            for text, share, kind in zip(
+                _texts(sheet, spot, language), shares, of_kind, strict=True
+            )
         ),
     )
 
 
-def _together(counts: Collection[_Count], options: int) -> _Count:
-    return _Count(
-        tuple(sum(count.people[at] for count in counts) for at in range(options)),
-        sum(count.n for count in counts),
-        sum(count.skipped for count in counts),
-        sum(count.blank for count in counts),
-    )
-
-
-def _shares(count: _Count, gone: Collection[int] | None) -> list[OptionShare | None]:
+def _shares(count: Count, gone: Collection[int] | None) -> list[OptionShare | None]:
     """Return the share of each option; None for those left out, all where `gone` is None."""
     return [
         None if gone is None or at in gone else option_share(people, count.n)
@@ -245,7 +220,7 @@ def _shares(count: _Count, gone: Collection[int] | None) -> list[OptionShare | N
     ]
 
 
-def _texts(side: Side, spot: _Spot, language: str) -> list[str]:
+def _texts(sheet: Questionnaire, spot: Spot, language: str) -> list[str]:
     if spot.boxes:
-        return [side.questionnaire.asked(place).label[language] for place in spot.places]
+        return [sheet.asked(place).label[language] for place in spot.places]
     return [option[language] for option in spot.asked.options]

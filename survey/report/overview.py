@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from survey import store
+from survey.report.answered import Answered
 from survey.report.asking import ALL, CHANNELS
-from survey.report.bodies import Bodies, bodies_of
+from survey.report.bodies import Bodies, bodies_of, counted_in
 from survey.report.counts import OVERALL
 from survey.report.sample import Received, all_received, needed
 from survey.report.sides import Shown, Side, questionnaire_of, shown
@@ -18,7 +19,7 @@ from survey.report.together import scores_of_told
 from survey.report.trend import Point, Trend, point, trend
 from survey.scoring import BadMethod, Method, change
 from survey.store import Connection
-from survey.store.frozen import Figure
+from survey.store.frozen import Body, Figure
 from survey.store.rounds import Round
 
 
@@ -75,14 +76,11 @@ def overview(db: Connection, this: Round, *, language: str = "vi") -> Overview |
     seen = shown(db, this)
     if seen is None:
         return None
-    rows = store.freezes.rows(db, this.id, seen.no, records=False)
-    bodies = bodies_of(db, this, {row.agency for row in rows} | {row.decider for row in rows})
+    split = Method.parse(this.method).split
+    bodies = bodies_of(db, this, counted_in(db, this, seen.no, split=split))
     figures = store.frozen.overall_of_bodies(db, this.id, seen.no)
-    people: Counter[str] = Counter()
-    taken_in: Counter[int] = Counter()
-    for row in rows:
-        people[row.channel] += row.responses
-        taken_in[row.agency] += row.responses
+    known = store.frozen.bodies(db, this.id, seen.no)
+    people, taken_in = _sheets(db, this, seen.no, known)
     need = needed(db, this, seen.no, bodies.of_round)
     past = store.rounds.previous(db, this)
     every = store.frozen.of_kind(db, this.id, seen.no, "")
@@ -95,17 +93,34 @@ def overview(db: Connection, this: Round, *, language: str = "vi") -> Overview |
         left_out=sum(one.responses > 0 and one.percent is None for one in figures.values()),
         bodies=len(bodies.of_round),
         channels=tuple((name, people[name]) for name in CHANNELS if people[name]),
-        received=all_received(store.frozen.bodies(db, this.id, seen.no), people.total()),
+        received=all_received(known, people.total()),
         sample=(
             people.total(),
             sum(one.sheets for one in need.values()),
-            sum(taken_in[body] >= one.sheets for body, one in need.items()),
+            sum(taken_in.get(body, 0) >= one.sheets for body, one in need.items()),
         ),
         entered=sum(one.finished is not None for one in need.values()),
         factors=_factors(db, this, every, language),
         kinds=tuple(_kinds(db, this, seen.no, bodies, figures)),
         trend=trend(db, this),
     )
+
+
+def _sheets(
+    db: Connection, this: Round, no: int, known: Mapping[int, Body]
+) -> tuple[Counter[str], dict[int, int]]:
+    """Return channel → sheets that a freeze shows, and body → sheets it took in."""
+    people: Counter[str] = Counter()
+    taken_in = {id_: one.shown for id_, one in known.items() if one.shown is not None}
+    if known and len(taken_in) == len(known):
+        for kind in store.frozen.kinds(db, this.id, no).values():
+            people.update(Answered.unpacked(kind.record).channels)
+        return people, taken_in
+    taken_in = {}
+    for row in store.freezes.rows(db, this.id, no, records=False):
+        people[row.channel] += row.responses
+        taken_in[row.agency] = taken_in.get(row.agency, 0) + row.responses
+    return people, taken_in
 
 
 def _overall(found: list[Figure]) -> Point | None:
@@ -153,6 +168,10 @@ def _kinds(
     pooled = store.frozen.overall_of_kinds(db, this.id, no)
     for kind, members in bodies.kinds().items():
         known = [figures[body.id] for body in members if body.id in figures]
-        own = [point(one).percent for one in known if one.responses >= this.minimum]
+        own = [
+            None if one.percent is None else Decimal(one.percent)
+            for one in known
+            if one.responses >= this.minimum
+        ]
         whole = point(pooled[kind]) if kind in pooled else None
         yield KindLine(kind, len(members), whole, spread_of(own))

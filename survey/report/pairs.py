@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from survey import store
 from survey.report.asking import Ask, read_channels
-from survey.report.bodies import bodies_of
+from survey.report.bodies import bodies_of, counted_in
 from survey.report.sample import Received, received
 from survey.report.sides import Shown, Side, shown
 from survey.report.spreads import Spread, spread_of
@@ -82,16 +82,11 @@ def pair(
         return None
     ask = Ask(channels=read_channels(channel))
     method = Method.parse(this.method)
-    light = Side(db, this, source="frozen", method=method, channels=ask.channels, records=())
-    bodies = bodies_of(db, this, light.counted)
+    bodies = bodies_of(db, this, counted_in(db, this, seen.no, split=method.split))
     mine, theirs = (bodies.need(code, this) for code in (one, other))
+    both = {mine.id, theirs.id}
     side = Side(
-        db,
-        this,
-        source="frozen",
-        method=method,
-        channels=ask.channels,
-        records={mine.id, theirs.id},
+        db, this, source="frozen", method=method, channels=ask.channels, records=both, alone=both
     )
     first, second = (told(side, body.id, language=language) for body in (mine, theirs))
     parts = sum(level == "part" for level, _ in first)

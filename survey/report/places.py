@@ -25,10 +25,10 @@ _LEVELS = ("overall", "factor")
 
 
 def by_desk(
-    db: Connection, this: Round, body: Agency, *, few: int
+    db: Connection, this: Round, bodies: Bodies, body: Agency, *, few: int
 ) -> tuple[Tabled, list[tuple[str, str]]]:
     """Return a body by its desks, and (code, name) of each."""
-    index = _index(db, this, body, few)
+    index = _index(db, this, bodies, body, few)
     total = _row(index, body)
     entries = [one for one in index.desks(body) if one.row.responses]
     if not entries:
@@ -45,17 +45,19 @@ def by_desk(
     return Tabled(total, tuple(shown(line, level, found.place) for line, level in rows)), named
 
 
-def by_channel(db: Connection, this: Round, body: Agency, *, few: int) -> tuple[Tabled, list[str]]:
+def by_channel(
+    db: Connection, this: Round, bodies: Bodies, body: Agency, *, few: int
+) -> tuple[Tabled, list[str]]:
     """Return a body by the channels that its sheets came in, and the channels."""
     rows: dict[str, Row] = {}
     lines = []
     for channel in CHANNELS:
-        index = _index(db, this, body, few, channel)
+        index = _index(db, this, bodies, body, few, channel)
         line = _asked(index.side.scores({body.id}))
         if line[0].responses:
             rows[channel] = _row(index, body)
             lines.append([cell(one) for one in line])
-    total = _row(_index(db, this, body, few), body)
+    total = _row(_index(db, this, bodies, body, few), body)
     if not rows:
         return Tabled(total, ()), []
     gone = {at for at, row in enumerate(rows.values()) if row[0] is None}
@@ -130,11 +132,16 @@ def _side(
 
 
 def _index(
-    db: Connection, this: Round, body: Agency, few: int, channel: str | None = None
+    db: Connection,
+    this: Round,
+    bodies: Bodies,
+    body: Agency,
+    few: int,
+    channel: str | None = None,
 ) -> Index:
     channels = frozenset({channel}) if channel else None
     ask = Ask(agency=body.code, levels=_LEVELS, channels=channels, hide=few)
-    return Index(db, this, ask)
+    return Index(db, this, ask, bodies=bodies, bare=True)
 
 
 def _row(index: Index, body: Agency) -> Row:

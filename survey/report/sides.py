@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from survey import store
 from survey.questionnaire import Questionnaire, read
 from survey.report.asking import ALL, CHANNELS, FEW, LEVELS, STEP, Source
+from survey.report.bodies import counted_in
 from survey.report.counts import OVERALL, by_agency, by_decider, plain_score, tally_of
 from survey.report.covering import views
 from survey.scoring import (
@@ -97,7 +98,8 @@ def _read(file: bytes, code: str) -> Questionnaire:
     return read(file, f"{code}.toml")
 
 
-def _last(db: Connection, this: Round) -> int:
+def last_freeze(db: Connection, this: Round) -> int:
+    """Return the number of a round's last freeze. :raises NoFreeze: before the first."""
     last = store.freezes.last(db, this.id)
     if last is None:
         raise NoFreeze(this.code)
@@ -111,6 +113,8 @@ class Side:
     :param few: people that are too few to be told apart.
     :param records: bodies whose every index will be asked, None for all of them; with none at
         all, only overall indices are, and where the method allows no record is read.
+    :param alone: bodies of which anything will be asked at all; None: every one. Nothing is read
+        of the others. Frozen counts only.
     :raises NoFreeze: if the frozen counts are asked and there are none.
     :raises BadMethod: if the method does not fit the questionnaire.
     """
@@ -124,9 +128,11 @@ class Side:
         method: Method,
         channels: frozenset[str] | None,
         records: Collection[int] | None,
+        alone: Collection[int] | None = None,
         no: int | None = None,
         few: int = FEW,
     ) -> None:
+        self._db = db
         self.round = this
         self.few = few
         self.source = source
@@ -135,14 +141,11 @@ class Side:
         self.questionnaire = questionnaire_of(db, this)
         self.layout = layout_of(self.questionnaire)
         check_fits(self.layout, method)
-        self.no = (no or _last(db, this)) if source == "frozen" else 0
+        self.no = (no or last_freeze(db, this)) if source == "frozen" else 0
         self._intervals = self._stored(db)
         plain_is_enough = method == PLAIN and records is not None
-        every = self._read(db, records=not plain_is_enough, only=None)
-        self.counted = frozenset(row.agency for row in every) | (
-            frozenset(row.decider for row in every) if method.split else frozenset()
-        )
-        """Bodies that a sheet speaks of, in any channel."""
+        every = self._read(db, records=not plain_is_enough, only=alone)
+        self._alone = alone is not None
         self._every = by_agency(every)
         self._plain = by_agency(self._of_channels(every))
         self._full = self._every
@@ -151,6 +154,13 @@ class Side:
         self._known: dict[int, Score] = {}
         self._telling: dict[int, bool] = {}
         self._decided = by_decider(self._full) if method.split else {}
+
+    @cached_property
+    def counted(self) -> frozenset[int]:
+        """Bodies that a sheet speaks of, in any channel."""
+        if self._alone:
+            return counted_in(self._db, self.round, self.no, split=self.method.split)
+        return frozenset(self._every) | frozenset(self._decided)
 
     def overall(self, members: Collection[int]) -> Score:
         """Return the overall index of these bodies together; of one body, worked out once."""
@@ -228,7 +238,7 @@ class Side:
 
     def counts(self, body: int) -> bool:
         """Whether any sheet speaks of a body."""
-        return body in self._every or body in self._decided
+        return body in self.counted
 
     def people(
         self, members: Collection[int], *, levels: Collection[str], channel: str | None = None
@@ -284,7 +294,14 @@ class Side:
     ) -> list[TallyRow]:
         if self.source == "live":
             return store.tallies.live(db, self.round.id, records=records, agency_ids=only)
-        return store.freezes.rows(db, self.round.id, self.no, records=records, agency_ids=only)
+        return store.freezes.rows(
+            db,
+            self.round.id,
+            self.no,
+            records=records,
+            agency_ids=only,
+            or_decided=self.method.split,
+        )
 
     def _stored(self, db: Connection) -> dict[tuple[int, str, str, str], tuple[str, str]]:
         """Intervals that were computed from the sheets when everything was frozen."""

@@ -61,8 +61,7 @@ class Standings:
         ranked = [entry for entry in entries if entry.row.rank is not None]
         self._rows = [entry.row for entry in ranked]
         self._places = {entry.unit: at for at, entry in enumerate(ranked)}
-        self._lows = sorted(row.low for row in self._rows if row.low is not None)
-        self._highs = sorted(row.high for row in self._rows if row.high is not None)
+        self._alike = dict(zip(self._places, alike_of(self._rows), strict=True)) if whole else {}
 
     def __getitem__(self, body: int) -> Standing:
         """Return the standing of a body that is listed."""
@@ -77,15 +76,8 @@ class Standings:
             ranks=ranks,
             ahead=_between(self._rows, at, at + 1),
             behind=_between(self._rows, at - 1, at),
-            alike=self._alike(self._rows[at]),
+            alike=self._alike[body],
         )
-
-    def _alike(self, row: IndexRow) -> int | None:
-        if row.low is None or row.high is None:
-            return None
-        below = bisect_left(self._highs, row.low)
-        above = len(self._lows) - bisect_right(self._lows, row.high)
-        return len(self._lows) - below - above - 1
 
 
 class Ends(Protocol):
@@ -95,6 +87,21 @@ class Ends(Protocol):
     def low(self) -> Decimal | None: ...
     @property
     def high(self) -> Decimal | None: ...
+
+
+def alike_of(some: Sequence[Ends]) -> list[int | None]:
+    """Return of each how many of the others have an interval that meets its own.
+
+    None for those without an interval.
+    """
+    lows = sorted(one.low for one in some if one.low is not None)
+    highs = sorted(one.high for one in some if one.high is not None)
+    return [
+        None
+        if one.low is None or one.high is None
+        else bisect_right(lows, one.high) - bisect_left(highs, one.low) - 1
+        for one in some
+    ]
 
 
 def touch(one: Ends, other: Ends) -> bool:

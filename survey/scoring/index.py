@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from survey.scoring.errors import BadMethod
-from survey.scoring.interval import Interval, Stratum, effective_n, ratio_variance, wilson
+from survey.scoring.interval import Interval, Stratum, of_one_stratum, wilson
 from survey.scoring.layout import Group, Layout
 from survey.scoring.method import Method, Rule
 from survey.scoring.tally import Sums, Tally
@@ -214,20 +214,17 @@ def pooled(group: Group, sums: Sums, responses: int, rule: Rule) -> Score:
     x, xx, xy, scale = by_rule(sums, rule)
     if not sums.y:
         return Score(group.level, group.id, 0, 0, 0, None, None)
-    share = Fraction(x, scale * sums.y)
     stratum = Stratum(responses, x, sums.y, xx, sums.yy, xy)
-    exact = ratio_variance([stratum])
-    if scale > 1:
-        exact /= scale**2
+    interval, variance = of_one_stratum(stratum, sums.n, scale=scale)
     return Score(
         level=group.level,
         id=group.id,
         responses=sums.n,
         satisfied=sums.x,
         answers=sums.y,
-        share=share,
-        interval=wilson(share, effective_n(share, exact, sums.n)),
-        variance=float(exact),
+        share=Fraction(x, scale * sums.y),
+        interval=interval,
+        variance=variance,
     )
 
 

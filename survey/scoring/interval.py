@@ -107,9 +107,29 @@ def ratio_interval(
     """
     if not y:
         return None
-    share = Fraction(x, y)
-    variance = ratio_variance([Stratum(n, x, y, xx, yy, xy)])
-    return wilson(share, effective_n(share, variance, n if people is None else people))
+    part = Stratum(n, x, y, xx, yy, xy)
+    return of_one_stratum(part, n if people is None else people)[0]
+
+
+def of_one_stratum(part: Stratum, people: int, *, scale: int = 1) -> tuple[Interval, float]:
+    """Return the 95 % interval and the variance of r = Σx/(scale·Σy), of a domain in one stratum.
+
+    The very same that `wilson`, `effective_n` and `ratio_variance` make together. A ranking asks
+    for thousands, and to bring each fraction to its lowest terms would take most of its time.
+
+    :param people: sheets with an answer in these rows. Σy is not 0, and no population is known.
+
+    >>> (low, high), variance = of_one_stratum(Stratum(n=2, x=3, y=4, xx=5, yy=8, xy=6), 2)
+    >>> round(low, 4), round(high, 4), variance
+    (0.2561, 0.9632, 0.0625)
+    """
+    n, x, y = part.n, part.x, part.y
+    p, q = x, scale * y
+    squares = part.xx * y * y - 2 * x * y * part.xy + x * x * part.yy
+    if n < 2 or not squares:
+        return wilson(p / q, people), 0.0
+    above, below = n * squares, (n - 1) * y**4 * scale * scale
+    return wilson(p / q, (p * (q - p) * below) / (q * q * above)), above / below
 
 
 def _of_stratum(part: Stratum, x: int, y: int) -> Fraction:

@@ -42,6 +42,7 @@ __all__ = [
     "names_on",
     "need",
     "predecessors",
+    "with_code",
 ]
 
 
@@ -112,6 +113,11 @@ def by_ids(db: Connection, ids: Collection[int], day: date) -> dict[int, Agency]
 def names_on(db: Connection, day: date) -> dict[int, Agency]:
     """Return every body there ever was by id, named as `by_ids` does."""
     return {body.id: body for body in _as_of(db, day)}
+
+
+def with_code(db: Connection, code: str) -> set[int]:
+    """Return the ids of every body that ever bore a code."""
+    return set(db.scalars(select(agency.c.id).where(agency.c.code == code)))
 
 
 def kinds_on(db: Connection, day: date) -> list[str]:

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, or_, select, update
 
 from survey.store import tallies
 from survey.store.responses import COUNTED
@@ -133,10 +133,13 @@ def rows(
     *,
     records: bool,
     agency_ids: Collection[int] | None = None,
+    or_decided: bool = False,
 ) -> list[TallyRow]:
     """Return what a freeze shows, as `tallies.live` does: counted sheets, ordered by key.
 
     Records are None where the freeze no longer has them: any but the last and the editions.
+
+    :param agency_ids: what these bodies took in; `or_decided`: or decided, whoever took it in.
     """
     names = [*Key._fields, *Plain._fields, *(["record"] if records else [])]
     found = (
@@ -146,7 +149,9 @@ def rows(
         .order_by(*frozen_tally.primary_key)
     )
     if agency_ids is not None:
-        found = found.where(frozen_tally.c.agency.in_(sorted(agency_ids)))
+        wanted = sorted(agency_ids)
+        columns = [frozen_tally.c.agency, *([frozen_tally.c.decider] if or_decided else [])]
+        found = found.where(or_(*(column.in_(wanted) for column in columns)))
     return [TallyRow(*row) for row in db.execute(found).all()]
 
 

@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, insert, select
 
 from survey.store.responses import COUNTED, EXCLUDED
-from survey.store.tables import frozen_body, frozen_figure, tally
+from survey.store.tables import frozen_body, frozen_figure, frozen_kind, tally
 
 WHOLE = 0  # stands for all bodies of the round that are told
 ALL_DAYS = "all"
 
 
 class Body(NamedTuple):
-    """A body at a freeze: sheets it took in, counted (shown or not) and excluded; its ranks."""
+    """A body at a freeze: sheets it took in, counted (shown or not) and excluded; its ranks.
+
+    :ivar rank_low: and `rank_high`: between which chance leaves its rank.
+    :ivar shown: sheets it took in that are shown; None in a freeze of before this was kept.
+    :ivar rank: None where it is not ranked. `of`: how many of its kind are; None as `shown`.
+    :ivar alike: how many of these it does not differ from clearly.
+    """
 
     agency: int
     kept: int
     excluded: int
     rank_low: int | None
     rank_high: int | None
+    shown: int | None = None
+    rank: int | None = None
+    of: int | None = None
+    alike: int | None = None
+
+
+class Kind(NamedTuple):
+    """What a freeze made of the bodies of a kind together. `members`: the stamp of these."""
+
+    kind: str
+    members: str
+    record: bytes
 
 
 class Figure(NamedTuple):
@@ -42,7 +61,11 @@ class Figure(NamedTuple):
     high: str | None
 
 
+_B = frozen_body.c
+_BODIES = select(*(_B[name] for name in Body._fields))
 _F = frozen_figure.c
+_K = frozen_kind.c
+_KINDS = select(*(_K[name] for name in Kind._fields))
 _FIGURES = select(*(_F[name] for name in Figure._fields))
 
 
@@ -60,23 +83,57 @@ def keep_figures(db: Connection, round_id: int, no: int, found: Iterable[Figure]
         db.execute(insert(frozen_figure), made)
 
 
+def keep_kinds(db: Connection, round_id: int, no: int, found: Iterable[Kind]) -> None:
+    """Store what a freeze made of kinds of bodies."""
+    made = [
+        {"round": round_id, "no": no, **one._asdict(), "record": zlib.compress(one.record)}
+        for one in found
+    ]
+    if made:
+        db.execute(insert(frozen_kind), made)
+
+
 def bodies(db: Connection, round_id: int, no: int) -> dict[int, Body]:
     """Return what a freeze knows of each body; nothing of freezes older than this table."""
-    found = db.execute(
-        select(*(frozen_body.c[name] for name in Body._fields)).where(
-            frozen_body.c.round == round_id, frozen_body.c.no == no
-        )
-    )
-    return {row[0]: Body(*row) for row in found}
+    found = db.execute(_BODIES.where(_B.round == round_id, _B.no == no)).all()
+    return {row[0]: Body._make(row) for row in found}
 
 
 def body(db: Connection, round_id: int, no: int, agency: int) -> Body | None:
-    """Return what a freeze knows of one body; None: nothing."""
-    found = select(*(frozen_body.c[name] for name in Body._fields)).where(
-        frozen_body.c.round == round_id, frozen_body.c.no == no, frozen_body.c.agency == agency
-    )
-    row = db.execute(found).first()
-    return Body(*row) if row else None
+    """Return what a freeze knows of one body, or None."""
+    asked = _BODIES.where(_B.round == round_id, _B.no == no, _B.agency == agency)
+    row = db.execute(asked).first()
+    return Body._make(row) if row else None
+
+
+def shown(db: Connection, round_id: int, no: int) -> dict[int, int] | None:
+    """Return body → sheets it took in that a freeze shows, where there are any.
+
+    None for a freeze of before this was kept.
+    """
+    asked = select(_B.agency, _B.shown).where(_B.round == round_id, _B.no == no)
+    found = {row.agency: row.shown for row in db.execute(asked).all()}
+    if not found or None in found.values():
+        return None
+    return {agency: sheets for agency, sheets in found.items() if sheets}
+
+
+def kinds(db: Connection, round_id: int, no: int) -> dict[str, Kind]:
+    """Return what a freeze made of each kind of bodies."""
+    rows = db.execute(_KINDS.where(_K.round == round_id, _K.no == no))
+    return {one.kind: one for one in map(_kind, rows)}
+
+
+def kind(db: Connection, round_id: int, no: int, name: str) -> Kind | None:
+    """Return what a freeze made of one kind of bodies, or None."""
+    row = db.execute(_KINDS.where(_K.round == round_id, _K.no == no, _K.kind == name)).first()
+    return _kind(row) if row else None
+
+
+def stamps(db: Connection, round_id: int, no: int) -> dict[str, str]:
+    """Return kind → the stamp of the bodies of which a freeze made something."""
+    asked = select(_K.kind, _K.members).where(_K.round == round_id, _K.no == no)
+    return {row.kind: row.members for row in db.execute(asked)}
 
 
 def of_kind(db: Connection, round_id: int, no: int, kind: str) -> list[Figure]:
@@ -130,6 +187,10 @@ def taken_in(db: Connection, round_id: int) -> dict[int, tuple[int, int]]:
             excluded += int(sheets)
         found[agency] = kept, excluded
     return found
+
+
+def _kind(row: Row[Any]) -> Kind:
+    return Kind(row.kind, row.members, zlib.decompress(row.record))
 
 
 def _at(round_id: int, no: int) -> ColumnElement[bool]:

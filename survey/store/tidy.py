@@ -46,7 +46,10 @@ INSERT INTO quick_spent SELECT * FROM gone ORDER BY id
 _WRITTEN_ANEW = {
     "sqlite": ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"),
     # What was taken out still lies on its pages until then, xmin and all.
-    "postgresql": ("VACUUM response", "VACUUM comment", "VACUUM quick", "VACUUM quick_spent"),
+    "postgresql": tuple(
+        f"VACUUM {table}"
+        for table in ("response", "comment", "comment_count", "quick", "quick_spent")
+    ),
 }
 
 

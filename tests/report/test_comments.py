@@ -8,9 +8,9 @@ import pytest
 
 from survey import report, store
 from survey.report import NoComments
-from survey.report.topics import keywords, known, topics_of
 from survey.store import Database
 from survey.store.keys import fold
+from survey.topics import keywords, known, topics_of
 from tests.said import LAST, SHOWN, WEEK, all_of, begun, closed, does, published, wrote
 
 

@@ -124,4 +124,17 @@ comment_step = Table(
     sqlite_with_rowid=False,
 )
 
+# How many published comments of a round hold a pair of words (`key` folded, `text` as written) or
+# are of a topic; and under "rule" by which rule, with how many there are in all.
+comment_count = Table(
+    "comment_count",
+    metadata,
+    Column("round", Integer, ForeignKey("round.id"), primary_key=True),
+    Column("about", code(8), primary_key=True),
+    Column("key", KEY, primary_key=True),
+    Column("text", KEY, primary_key=True),
+    Column("many", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 Index("ix_day_count_day", day_count.c.round, day_count.c.day)

@@ -65,6 +65,8 @@ frozen_interval = Table(
 
 # What a freeze knows of a body beside its tallies: sheets it took in, counted (shown or not) and
 # excluded, and the ranks between which chance alone leaves it; none where it is not ranked.
+# `shown`: sheets it took in that are shown. Its `rank` of the `of` that are ranked of its kind, and
+# from how many of these it does not differ clearly. `shown` and `of` are empty in older freezes.
 frozen_body = Table(
     "frozen_body",
     metadata,
@@ -75,6 +77,24 @@ frozen_body = Table(
     Column("excluded", Integer, nullable=False),
     Column("rank_low", Integer),
     Column("rank_high", Integer),
+    Column("shown", Integer),
+    Column("rank", Integer),
+    Column("of", Integer),
+    Column("alike", Integer),
+    sqlite_with_rowid=False,
+)
+
+# What a freeze made of the bodies of a kind together. It holds of these bodies alone: `members` is
+# the stamp of those that sheets speak of. `record`, deflated: people by channel, people per option
+# of what no index holds, and which options are left out.
+frozen_kind = Table(
+    "frozen_kind",
+    metadata,
+    Column("round", Integer, primary_key=True),
+    Column("no", Integer, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("members", code(32), nullable=False),
+    Column("record", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -160,7 +180,8 @@ explanation = Table(
 
 # What the sheets of a body say by who gave them, counted once when a round was closed: the sums of
 # every category, one behind the other, deflated. `months` (YYYY-MM, with commas) are those that
-# an earlier freeze would give away.
+# an earlier freeze would give away. `plan`: how far its categories are left out beside those of its
+# kind, deflated; empty before that was kept.
 frozen_breakdown = Table(
     "frozen_breakdown",
     metadata,
@@ -169,6 +190,19 @@ frozen_breakdown = Table(
     Column("no", Integer, nullable=False),
     Column("months", Text, nullable=False),
     Column("record", LargeBinary, nullable=False),
+    Column("plan", LargeBinary),
+    sqlite_with_rowid=False,
+)
+
+# The same of the bodies of a kind together, of which `members` is the stamp.
+frozen_breakdown_kind = Table(
+    "frozen_breakdown_kind",
+    metadata,
+    Column("round", Integer, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("members", code(32), nullable=False),
+    Column("record", LargeBinary, nullable=False),
+    Column("plan", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
 

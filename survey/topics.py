@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,17 @@ def topics_of(key: str) -> tuple[str, ...]:
     return tuple(topic.id for topic in known() if topic.id in found) if found else ()
 
 
+@cache
+def rule() -> str:
+    """Return the stamp of what is counted, and how: counts under another one say something else."""
+    return sha256(b"1 " + _FILE.read_bytes()).hexdigest()[:16]
+
+
+def pairs_of(text: str) -> dict[str, str]:
+    """Return the pairs of words of a text that stand side by side: folded → as it is written."""
+    return {_folded(pair): pair for pair in _pairs(text)}
+
+
 def keywords(texts: Iterable[str], *, fewest: int, most: int) -> list[tuple[str, int]]:
     """Return pairs of words and how many texts hold them, the commonest first.
 
@@ -73,19 +85,32 @@ def keywords(texts: Iterable[str], *, fewest: int, most: int) -> list[tuple[str,
     >>> keywords(["Thiếu ghế ngồi", "thieu GHE NGOI quá"], fewest=2, most=9)
     [('ghế ngồi', 2), ('thiếu ghế', 2)]
     """
-    spelt: Counter[str] = Counter()
-    for text in texts:
-        spelt.update({_folded(pair): pair for pair in _pairs(text)}.values())
     written: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for pair, many in spelt.items():
-        written[_folded(pair)][pair] = many
-    # Typed without accents, "chờ" looks like the small word "cho": a pair is told if somebody
-    # wrote it in a way that leaves no doubt, and then with everybody who wrote it.
-    told = [
-        (_best(spellings), spellings.total())
-        for spellings in written.values()
-        if spellings.total() >= fewest and not all(map(_is_small, spellings))
-    ]
+    for text in texts:
+        for folded, pair in pairs_of(text).items():
+            written[folded][pair] += 1
+    enough = [one for one in written.values() if one.total() >= fewest]
+    enough.sort(key=lambda one: one.total(), reverse=True)
+    return commonest(enough, most=most)
+
+
+def commonest(written: Iterable[Mapping[str, int]], *, most: int) -> list[tuple[str, int]]:
+    """Return the first `most` of pairs that are told, the commonest first.
+
+    No more is read than is needed.
+
+    :param written: of each pair its spellings, with how many texts hold them; the pairs that most
+        texts hold first.
+    """
+    told: list[tuple[str, int]] = []
+    for spellings in written:
+        many = sum(spellings.values())
+        if len(told) >= most and many < told[most - 1][1]:
+            break
+        # Typed without accents, "chờ" looks like the small word "cho": a pair is told if somebody
+        # wrote it in a way that leaves no doubt, and then with everybody who wrote it.
+        if not all(map(_is_small, spellings)):
+            told.append((_best(spellings), many))
     return sorted(told, key=lambda one: (-one[1], fold(one[0]), one[0]))[:most]
 
 
@@ -97,7 +122,7 @@ def _pairs(text: str) -> Iterator[str]:
             yield f"{one[0]} {other[0]}"
 
 
-def _best(spellings: Counter[str]) -> str:
+def _best(spellings: Mapping[str, int]) -> str:
     """The commonest spelling; among equals the one with accents."""
     return max(spellings, key=lambda pair: (spellings[pair], not pair.isascii(), pair))
 
