@@ -150,24 +150,25 @@ def subjects(db: Connection, found: Readable) -> Subjects:
 
     :raises NoComments: if fewer than `TEN` of them are published.
     """
-    published = found.in_state(PUBLISHED)
-    if published < TEN:
-        raise NoComments(N_("Chưa đủ góp ý đã công bố: cần từ %(ten)s góp ý trở lên."), ten=TEN)
+    n = found.in_state(PUBLISHED)
     whole = found.wanted.agency_ids is None
-    if whole and spoken.counted(db, found.round.id).get(topics.rule()) == published:
+    if whole and spoken.counted(db, found.round.id).get(topics.rule()) == n:
         many: Mapping[str, int] = spoken.topics(db, found.round.id)
         written = spoken.words(db, found.round.id, fewest=FEW)
         words = topics.commonest(written, most=KEYWORDS)
     else:
         told = store.comments.read(db, found.wanted._replace(states=(PUBLISHED,)))
+        n = len(told)
         many = Counter(topic for one in told for topic in topics.topics_of(one.search_key))
         words = topics.keywords((one.text for one in told), fewest=FEW, most=KEYWORDS)
+    if n < TEN:
+        raise NoComments(N_("Chưa đủ góp ý đã công bố: cần từ %(ten)s góp ý trở lên."), ten=TEN)
     counted = [
         (topic, many[topic.id] if many.get(topic.id, 0) >= FEW else None)
         for topic in topics.known()
     ]
     counted.sort(key=lambda one: -(one[1] or 0))
-    return Subjects(published, tuple(counted), tuple(words))
+    return Subjects(n, tuple(counted), tuple(words))
 
 
 def _wanted(db: Connection, this: Round, today: date) -> Wanted:

@@ -54,10 +54,13 @@ def freeze(
     )
     if (everything or late) and method.combination != "pooled":
         store.freezes.keep_intervals(db, this.id, taken.no, _intervals(db, this, method, taken.no))
-    made.keep(db, this, taken, months=bool(everything))
+    made.keep(db, this, taken)
+    months = None
     if everything or late:
-        count_breakdowns(db, this, method, taken.no)
+        months = count_breakdowns(db, this, method, taken.no)
         keep_strata(db, this, layout_of(questionnaire_of(db, this)), taken)
+    if everything:
+        made.keep_months(db, this, taken, months)
     store.dossiers.keep(db, this, taken, only_last=this.state == "open")
     return taken
 

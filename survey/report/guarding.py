@@ -121,9 +121,14 @@ def _need(line: Line, place: Sequence[int], order: Sequence[int], few: int) -> i
 
 def _fine(cells: Sequence[Cell], few: int) -> bool:
     """Whether cells may be told together: two or more, people enough, answers that differ."""
-    there = [cell for cell in cells if cell[0]]
-    x, y = (sum(cell[at] for cell in there) for at in (1, 2))
-    return len(there) > 1 and sum(cell[0] for cell in there) >= few and 0 < x < y
+    there = people = x = y = 0
+    for n, satisfied, answers in cells:
+        if n:
+            there += 1
+            people += n
+            x += satisfied
+            y += answers
+    return there > 1 and people >= few and 0 < x < y
 
 
 def _beside(cells: Sequence[Cell], gone: set[int], few: int) -> set[int]:
@@ -197,9 +202,9 @@ class _Level:
 
     def _in_column(self, out: Mapping[int, set[int]], column: set[int]) -> dict[int, Cell]:
         return {
-            body: self._together(body, gone & column)
-            for body, gone in self._unknown(out).items()
-            if gone & column
+            body: self._together(body, here)
+            for body, gone in out.items()
+            if (here := gone & column) and body in self._divided
         }
 
     def _cover(self, out: dict[int, set[int]], column: set[int]) -> None:
@@ -226,5 +231,10 @@ class _Level:
 
     def _together(self, body: int, column: Collection[int]) -> Cell:
         row = self._cells[body]
-        n, x, y = (sum(row[at][part] for at in column) for part in range(3))
+        n = x = y = 0
+        for at in column:
+            people, satisfied, answers = row[at]
+            n += people
+            x += satisfied
+            y += answers
         return n, x, y

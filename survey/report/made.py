@@ -7,7 +7,7 @@ of the others, however the bodies are put together.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from survey.report.answered import answered
 from survey.report.asking import FEW
 from survey.report.before import ranked_by_kind
 from survey.report.bodies import Bodies, bodies_of, stamp
+from survey.report.counted import Months
 from survey.report.counts import OVERALL
 from survey.report.covering import beside
 from survey.report.sides import Side
@@ -26,15 +27,12 @@ from survey.report.together import (
     scores_of_kind,
     scores_of_told,
 )
-from survey.scoring import Domain, Method, Score, Tally, gather, rank, rank_intervals, score
+from survey.scoring import Method, Score, Tally, gather, rank, rank_intervals, score
 from survey.store import Connection
 from survey.store.freezes import Freeze
 from survey.store.frozen import ALL_DAYS, WHOLE, Body, Figure, Kind
 from survey.store.responses import COUNTED, unpack
 from survey.store.rounds import Round
-
-# month as 2026-11 → rows of `gather`
-_Months = dict[str, list[tuple[int, int, Tally]]]
 
 
 def seed_of(no: int, day: date) -> int:
@@ -46,19 +44,9 @@ def seed_of(no: int, day: date) -> int:
     return int(f"{day:%Y%m%d}") * 1_000 + no
 
 
-def keep(db: Connection, this: Round, taken: Freeze, *, months: bool) -> None:
-    """Make and store what belongs to a freeze that was just taken.
-
-    :param months: also every body's index by month; only of a round whose every sheet is shown.
-    """
-    side = Side(
-        db,
-        this,
-        source="frozen",
-        method=Method.parse(this.method),
-        channels=frozenset(this.rank_channels) or None,
-        records=None,
-    )
+def keep(db: Connection, this: Round, taken: Freeze) -> None:
+    """Make and store what belongs to a freeze that was just taken."""
+    side = official(db, this)
     bodies = bodies_of(db, this, side.counted)
     every = _of_all_channels(db, side)
     store.frozen.keep_bodies(db, this.id, taken.no, _bodies(db, side, bodies, taken))
@@ -75,9 +63,31 @@ def keep(db: Connection, this: Round, taken: Freeze, *, months: bool) -> None:
     figures += [
         _figure(side.overall({body}), body, hidden=not is_told(side, body)) for body in members
     ]
-    if months:
-        figures += _by_month(db, side, members)
     store.frozen.keep_figures(db, this.id, taken.no, figures)
+
+
+def keep_months(db: Connection, this: Round, taken: Freeze, counted: Months | None) -> None:
+    """Make and store every body's index by month, of a round whose every sheet is shown.
+
+    :param counted: what was counted of all channels; without it, or where only some of them rank,
+        the sheets are read once more.
+    """
+    side = official(db, this)
+    months = counted if counted is not None and side.channels is None else Sheets(db, side)
+    members = {body.id for body in bodies_of(db, this, side.counted).of_round}
+    store.frozen.keep_figures(db, this.id, taken.no, by_month(side, months, members))
+
+
+def official(db: Connection, this: Round) -> Side:
+    """Return the side of a round that is ranked, with every record."""
+    return Side(
+        db,
+        this,
+        source="frozen",
+        method=Method.parse(this.method),
+        channels=frozenset(this.rank_channels) or None,
+        records=None,
+    )
 
 
 def _of_all_channels(db: Connection, side: Side) -> Side:
@@ -136,16 +146,14 @@ def _places(ranked: list[tuple[int, Score]], seed: int) -> dict[int, _Place]:
     }
 
 
-def _by_month(db: Connection, side: Side, members: set[int]) -> Iterator[Figure]:
-    rows = _counted(db, side)
-    domains = {
-        body: {month: _domain(side, rows[month], {body}) for month in sorted(rows)}
-        for body in sorted(members)
-        if side.counts(body) and is_told(side, body)
-    }
-    told: dict[str, set[int]] = {month: set() for month in rows}
-    for body, of_month in domains.items():
-        scores = {month: _overall(side, domain) for month, domain in of_month.items()}
+def by_month(side: Side, months: Months | Sheets, members: set[int]) -> Iterator[Figure]:
+    """Yield every body's months, and those of the whole, of the bodies told by themselves."""
+    names = sorted(months.sums)
+    told: dict[str, set[int]] = {month: set() for month in names}
+    for body in sorted(members):
+        if not side.counts(body) or not is_told(side, body):
+            continue
+        scores = {month: months.overall(month, {body}) for month in names}
         sizes = [one.responses for one in scores.values()]
         few = {at for at, n in enumerate(sizes) if 0 < n < FEW}
         out = few | beside(sizes, few)
@@ -153,32 +161,42 @@ def _by_month(db: Connection, side: Side, members: set[int]) -> Iterator[Figure]
             yield _figure(one, body, span=month, hidden=at in out)
             if at not in out:
                 told[month].add(body)
-    for month, some in sorted(told.items()):
-        yield _figure(_overall(side, _domain(side, rows[month], some)), span=month)
+    for month, some in told.items():
+        yield _figure(months.overall(month, some), span=month)
 
 
-def _counted(db: Connection, side: Side) -> _Months:
-    """Return the counts of every month, of the channels that the round ranks by."""
-    places = len(side.layout.places)
-    sheets: dict[tuple[str, int, int], list[bytes]] = {}
-    for rows in store.responses.stream(db, side.round.id):
-        for agency, _desk, decider, channel, standing, day, record in rows:
-            if standing == COUNTED and (side.channels is None or channel in side.channels):
-                sheets.setdefault((str(day)[:7], agency, decider), []).append(bytes(record))
-    months: _Months = {}
-    for (month, agency, decider), records in sheets.items():
-        tally = side.layout.count([unpack(record, places) for record in records])
-        months.setdefault(month, []).append((agency, decider, tally))
-    return months
+class Sheets:
+    """The counts of every month, of the channels that the round ranks by, as `Months` has them."""
 
+    def __init__(self, db: Connection, side: Side) -> None:
+        self._side = side
+        places = len(side.layout.places)
+        sheets: dict[tuple[str, int, int], list[bytes]] = {}
+        for rows in store.responses.stream(db, side.round.id):
+            for agency, _desk, decider, channel, standing, day, record in rows:
+                if standing == COUNTED and (side.channels is None or channel in side.channels):
+                    sheets.setdefault((str(day)[:7], agency, decider), []).append(bytes(record))
+        # month → body → where it took in or decided.
+        self.sums: dict[str, dict[int, list[tuple[int, int, Tally]]]] = {}
+        for (month, agency, decider), records in sheets.items():
+            tally = side.layout.count([unpack(record, places) for record in records])
+            of_month = self.sums.setdefault(month, {})
+            for body in {agency, decider}:
+                of_month.setdefault(body, []).append((agency, decider, tally))
 
-def _domain(side: Side, rows: list[tuple[int, int, Tally]], members: set[int]) -> Domain:
-    return gather(side.layout.zero, rows, members, split=side.method.split)
-
-
-def _overall(side: Side, domain: Domain) -> Score:
-    found: Mapping[tuple[str, str], Score] = score(side.layout, domain, side.method)
-    return found[OVERALL]
+    def overall(self, month: str, members: Collection[int]) -> Score:
+        """Return the overall index of some bodies together in a month."""
+        side = self._side
+        of_month = self.sums[month]
+        rows = [
+            row
+            for body in members
+            for row in of_month.get(body, ())
+            # What one of them decided and another took in is there twice.
+            if row[0] == body or row[0] not in members
+        ]
+        domain = gather(side.layout.zero, rows, members, split=side.method.split)
+        return score(side.layout, domain, side.method)[OVERALL]
 
 
 def _figure(

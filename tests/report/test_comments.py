@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from survey import report, store
+from survey import report, store, topics
 from survey.report import NoComments
-from survey.store import Database
+from survey.store import Connection, Database
 from survey.store.keys import fold
+from survey.store.rounds import Round
 from survey.topics import keywords, known, topics_of
 from tests.said import LAST, SHOWN, WEEK, all_of, begun, closed, does, published, wrote
 
@@ -135,6 +136,44 @@ def test_topics_and_words_count_published_comments_from_five_on(database: Databa
     assert told.comments == 12, "one waits"
     assert (many["waiting"], many["manner"], many["result"], many["fees"]) == (8, 5, None, None)
     assert told.words == (("chờ lâu", 8), ("độ tốt", 5), ("thái độ", 5))
+
+
+def test_counts_follow_every_act_and_are_those_of_the_texts(database: Database) -> None:
+    with database.writing() as db:
+        this = begun(db)
+        wrote(db, this, "A", ["Chờ lâu, thái độ tốt", "cho lau", "Trễ hẹn, gọi chị Mai"] * 6)
+        report.close(db, this, day=LAST, person="x")
+        published(db, this, "A")
+        every = [one.id for one in all_of(db, this, "A")]
+        does(db, "hide", every[0], reason="insult")
+        does(db, "mask", every[2], phrase="chị mai")
+        does(db, "undo", every[3])
+        does(db, "flag", every[4])
+        kept = _subjects(db, this)
+        words = [one for one in store.spoken.words(db, this.id, fewest=1) if "chị mai" in one]
+        assert store.spoken.counted(db, this.id) == {topics.rule(): 15}
+        store.spoken.forget(db, this.id)
+        assert _subjects(db, this) == kept, "the texts say the same"
+        assert words == [{"chị mai": 5}], "nothing of the one that was masked"
+        # As where comments were published before there were counts.
+        published(db, this, "A", 1)
+        assert store.spoken.counted(db, this.id) == {topics.rule(): 16}
+        does(db, "undo", *(one.id for one in all_of(db, this, "A") if one.state == "published"))
+        assert list(store.spoken.words(db, this.id, fewest=1)) == []
+
+
+def _subjects(db: Connection, this: Round) -> report.Subjects:
+    return report.comments.subjects(db, report.comments.to_review(db, this, SHOWN))
+
+
+def test_counts_that_do_not_fit_the_comments_are_not_believed(database: Database) -> None:
+    with database.writing() as db:
+        this = closed(db, A=12)
+        ids = published(db, this, "A")
+        # A row that no act of a reviewer wrote.
+        store.comments.step(db, ids[0], "hidden", day=SHOWN, person="x", reason="insult")
+        assert store.spoken.counted(db, this.id) == {topics.rule(): 12}
+        assert _subjects(db, this).comments == 11
 
 
 def test_topics_are_found_with_and_without_accents_as_whole_words() -> None:
