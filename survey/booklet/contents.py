@@ -24,6 +24,7 @@ from survey.report import (
     Ranking,
     Scoreboard,
     Shown,
+    WeightedRanking,
 )
 from survey.store import Connection
 from survey.store.editions import Edition
@@ -85,6 +86,7 @@ class Contents:
     :ivar edition: under which the figures were published; None: they were not.
     :ivar explained: what bodies said of provisional figures, by body; of those told here alone.
     :ivar board: the province's published indices of the round's year; None: none was entered.
+    :ivar weighted: by kind, where finished dossiers were entered.
     """
 
     round: Round
@@ -98,6 +100,7 @@ class Contents:
     edition: Edition | None
     explained: tuple[Explained, ...]
     board: Scoreboard | None
+    weighted: tuple[tuple[str, WeightedRanking], ...]
 
     @property
     def responses(self) -> int:
@@ -170,7 +173,17 @@ def gather(
         edition=edition,
         explained=_explained(db, this, bodies, edition),
         board=_board(db, this, province),
+        weighted=tuple(_weighted(db, this, own, only)),
     )
+
+
+def _weighted(
+    db: Connection, this: Round, rankings: Iterable[Ranking], only: Collection[int] | None
+) -> Iterator[tuple[str, WeightedRanking]]:
+    for ranking in rankings:
+        found = report.weighted_ranking(db, this, ranking, ranking.entries, only=only)
+        if found is not None:
+            yield ranking.kind, found
 
 
 def _board(db: Connection, this: Round, province: str) -> Scoreboard | None:

@@ -19,6 +19,7 @@ from survey.booklet.entries import (
     standing_of,
 )
 from survey.booklet.saying import VI
+from survey.booklet.weighted import HEADS, weighted
 from survey.export import CODES
 
 
@@ -51,6 +52,8 @@ def printed(found: Contents, *, office: str, synthetic: bool) -> Printed:
         "channels": _channels(found),
         "kinds": [_kind(found, kind) for kind in found.kinds],
         "bodies": [body_of(found, body) for body in found.bodies],
+        "weighted": weighted(found),
+        "weighted_heads": list(HEADS),
         "draws": VI.number(report.DRAWS),
         "seed": str(report.seed_of(found.shown.no, found.shown.day)),
         "ranks_drawn": any(

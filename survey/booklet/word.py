@@ -40,6 +40,7 @@ def to_docx(found: Contents, *, office: str = "", synthetic: bool = False) -> by
         _received(file, data)
         for kind in data["kinds"]:
             _kind(file, data, kind)
+        _weighted(file, data)
     file.add_heading("Số liệu từng đơn vị", 1)
     for body in data["bodies"]:
         _body(file, body)
@@ -159,6 +160,13 @@ def _changes(file: Any, data: Printed, kind: Printed) -> None:
         if row["compared"]:
             shown[0] += f" ({row['compared']})"
     _table(file, (0, 18, 18, 22, 18, 18, 24), "lrrrrrl", heads, rows, foot=kind["foot"])
+
+
+def _weighted(file: Any, data: Printed) -> None:
+    for kind in data["weighted"]:
+        file.add_heading(f"Có và không quyền số: {kind['name']}", 1)
+        widths = (0, 19, 17, 26, 19, 14, 17, 17)
+        _table(file, widths, "lrrrrrrr", data["weighted_heads"], kind["rows"], foot=kind["foot"])
 
 
 def _body(file: Any, body: Printed) -> None:

@@ -66,15 +66,15 @@ def furnish(
         with_words = code == _PAST[-1][0]
         if with_words:
             words.answer(database, this, without=frozenset({*_FEW, *_NONE}))
+        _finish(database, old if code == _PAST[0][0] else new, first, last)
         with database.writing() as db:
             report.close(db, this, day=last, person="demo")
         _publish(database, code, last + timedelta(days=20))
         if with_words:
             words.review(database, this)
-    _finish(database, (old, *_PAST[0][2:]), *((new, *past[2:]) for past in _PAST[1:]))
     code, last = f"{today:%Y}", today + timedelta(days=30)
     this = _open(database, code, f"Năm {code}", opening, last)
-    _finish(database, (new, opening, today.replace(day=1) - timedelta(days=1)))
+    _finish(database, new, opening, today.replace(day=1) - timedelta(days=1))
     _answer_in_words(database, this, today - timedelta(days=21))
     # Three freezes on the way, so that the last shows what is old enough to be shown.
     after = None
@@ -113,11 +113,10 @@ def _publish(database: Database, code: str, day: date) -> None:
         )
 
 
-def _finish(database: Database, *spans: tuple[list[DeskRow], date, date]) -> None:
+def _finish(database: Database, desks: list[DeskRow], first: date, last: date) -> None:
     """Enter the finished dossiers of desks in the months between two days."""
     with database.writing() as db:
-        for desks, first, last in spans:
-            store.transactions.import_rows(db, list(dossiers.rows(desks, first, last)))
+        store.transactions.import_rows(db, list(dossiers.rows(desks, first, last)))
 
 
 def _answer(

@@ -56,8 +56,8 @@ WEIGHTED_MEANING = {
             *("level", "id", "name", "channel", "responses"),
         )
     },
-    "n_eff": N_("Số phiếu hiệu dụng: chọn ngẫu nhiên bấy nhiêu phiếu thì sai số cũng như vậy"),
-    "n_kish": N_("Số phiếu có quyền số bằng nhau cho biết nhiều như vậy (Kish)"),
+    "n_eff": N_("Số câu trả lời độc lập cho cùng sai số; khoảng tin cậy tính theo số này"),
+    "n_kish": N_("Số phiếu hiệu dụng: số phiếu quyền số bằng nhau cho biết nhiều như vậy (Kish)"),
     "finished": N_("Số hồ sơ đã giải quyết mà chỉ số có quyền số tính theo"),
     "dossiers_day": N_("Số hồ sơ theo số liệu nhập đến ngày này"),
     "weighted_percent": N_("Chỉ số có quyền số, %; để trống khi không có hoặc bị ẩn"),

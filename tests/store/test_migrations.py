@@ -17,12 +17,25 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, String, inspect, select
 
 from survey import report
-from survey.store import agencies, editions, form_version, frozen, migrate, rounds, scoreboard
+from survey.store import (
+    agencies,
+    dossiers,
+    editions,
+    form_version,
+    freezes,
+    frozen,
+    migrate,
+    rounds,
+    scoreboard,
+    strata,
+    transactions,
+)
 from survey.store.agencies import AgencyRow
 from survey.store.connection import Database, connect
 from survey.store.migrate import TooNew, downgrade, upgrade
 from survey.store.scoreboard import Key, Place, Published
 from survey.store.tables import agency, metadata
+from survey.store.transactions import OfBody, TransactionRow
 from tests import scene
 
 
@@ -187,6 +200,33 @@ def test_a_freeze_older_than_what_is_made_at_it_is_shown_as_it_was(database: Dat
     assert glance is not None
     assert page is not None
     assert (len(seen.entries), glance.whole, page.ranks) == (2, None, None)
+
+
+def test_strata_of_the_version_before_are_kept_and_weighed_by_what_is_entered(
+    database: Database,
+) -> None:
+    this, (desk, *_) = scene.made(database)
+    kept = strata.Stratum(desk.agency_id, desk.id, "Đất đai", 40, 9, 80, 9, 80, 9)
+    entry = TransactionRow(2, "X1", "Đất đai", f"{this.first:%Y-%m}", "300")
+    with database.writing() as db:
+        report.close(db, this, day=scene.TODAY, person="an")
+        strata.keep(db, this.id, 1, [kept], {})
+        transactions.import_rows(db, [entry])
+    downgrade(database, "0008")
+    with database.reading() as db:
+        assert "frozen_transactions" not in inspect(db).get_table_names()
+        before = {column["name"] for column in inspect(db).get_columns("freeze")}
+
+    upgrade(database)
+
+    with database.reading() as db:
+        after = {column["name"] for column in inspect(db).get_columns("freeze")}
+        assert after - before == {"dossiers"}
+        assert strata.rows(db, this.id, 1) == [kept]
+        assert dossiers.day(db, this.id, 1) is None
+        found = dossiers.of_freeze(db, this, 1)
+        assert found == {desk.agency_id: OfBody({"Đất đai": 300}, 1)}
+        assert len(freezes.all_freezes(db, this.id)) == 1
 
 
 def _upgrade_elsewhere(url: str) -> bool:
