@@ -57,7 +57,7 @@ def download_crosstab(code: str, form: str) -> ResponseReturnValue:
     name = export.name_of(this, form, found.day, "-".join(filter(None, (body, found.by))))
     return Response(
         data,
-        mimetype=export.MEDIA[form],
+        content_type=export.MEDIA[form],
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 

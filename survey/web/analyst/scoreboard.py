@@ -93,7 +93,7 @@ def download(form: str) -> ResponseReturnValue:
         )
     return Response(
         data,
-        mimetype=export.MEDIA[form],
+        content_type=export.MEDIA[form],
         headers={"Content-Disposition": f'attachment; filename="bang-tong-hop-chi-so.{form}"'},
     )
 

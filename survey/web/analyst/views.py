@@ -251,6 +251,6 @@ def _file(
     name = export.name_of(this, form, seen.day, agency or "")
     return Response(
         data,
-        mimetype=export.MEDIA[form],
+        content_type=export.MEDIA[form],
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -106,11 +106,13 @@ def file(code: str, no: int, form: str) -> ResponseReturnValue:
         abort(404)
     with here.database().reading() as db:
         found = _published(db, code, no)
-        answer = Response(mimetype=export.MEDIA[form])
+        answer = Response(content_type=export.MEDIA[form])
         answer.set_etag(f"{found.edition.sha256}-{form}")
         _may_keep(answer, found.edition.at)
         answer.make_conditional(request)
         if answer.status_code != 304:
+            # It was measured while nothing was in it yet.
+            answer.headers.pop("Content-Length", None)
             write = export.csv_of if form == "csv" else export.json_of
             answer.response = write(db, found.edition)
     name = f"ket-qua-{found.round.code}-lan-{no}.{form}"
