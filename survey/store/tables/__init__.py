@@ -32,6 +32,7 @@ from survey.store.tables.shown import (
     released,
     round_scale,
     scoreboard,
+    scoreboard_edition,
     scoreboard_place,
     transactions,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "round_scale",
     "round_step",
     "scoreboard",
+    "scoreboard_edition",
     "scoreboard_place",
     "session",
     "succession",
