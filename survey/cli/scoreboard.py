@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from survey import clock, export, intake, report, store
 from survey.cli import tables
 from survey.cli.commands import Group, option
 from survey.cli.opened import opened, operator, settings
+from survey.cli.rounds import DAY
 from survey.cli.speech import _, give, say
+from survey.export import Decree
 from survey.intake.scoreboard import NEEDED, OPTIONAL
 from survey.intake.siblings import Computed
 from survey.store import Database
@@ -61,6 +64,37 @@ def list_(form: str, out: Path | None) -> None:
         return give(data)
     export.save(data, out)
     say(_("Đã ghi %(file)s.") % {"file": out})
+
+
+@scoreboard.command(
+    "publish", help=N_("Công bố bảng tổng hợp chỉ số của một năm, hoặc đính chính lần trước.")
+)
+@click.argument("year", type=int, metavar="YEAR")
+@option("--decision", metavar="NUMBER", required=True, help=N_("Số quyết định công bố."))
+@option("--day", type=DAY, metavar="DAY", required=True, help=N_("Ngày ký, dạng 2026-11-23."))
+@option("--signatory", metavar="NAME", required=True, help=N_("Người ký, kèm chức vụ."))
+@option("--says", metavar="TEXT", default="", help=N_("Đính chính điều gì, từ lần thứ hai."))
+def publish(year: int, decision: str, day: datetime, signatory: str, says: str) -> None:
+    with opened() as database, database.writing() as db:
+        made = export.publish_year(
+            db,
+            year,
+            Decree(decision, day.date(), signatory, says),
+            province=settings().province,
+            at=clock.now(),
+            person=operator(),
+        )
+        store.acts.note(
+            db,
+            at=clock.now(),
+            person=operator(),
+            what="scoreboard.publish",
+            subject=str(year),
+            detail=str(made.no),
+        )
+    said = _("Đã công bố lần thứ %(no)s của bảng tổng hợp chỉ số năm %(year)s.")
+    say(said % {"no": made.no, "year": year})
+    say(_("Mã kiểm tra SHA-256 của tệp CSV: %(sha256)s") % {"sha256": made.sha256})
 
 
 @scoreboard.command(

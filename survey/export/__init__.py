@@ -5,6 +5,7 @@ from survey.export.analysis import ExtraMissing, installed, to_parquet, to_sav
 from survey.export.board import SCOREBOARD_FORMATS, computed, scoreboard
 from survey.export.comments import COLUMNS as COMMENT_COLUMNS
 from survey.export.comments import NotSo, comments, name_of_comments
+from survey.export.decree import BadDecree, Decree
 from survey.export.editions import (
     POOLED,
     WHOLE,
@@ -38,6 +39,7 @@ from survey.export.plain import (
     to_csv,
     to_json,
 )
+from survey.export.published_years import publish_year, year_as_json, year_of
 from survey.export.workbook import to_xlsx
 
 __all__ = [
@@ -49,6 +51,8 @@ __all__ = [
     "SCOREBOARD_FORMATS",
     "WHOLE",
     "About",
+    "BadDecree",
+    "Decree",
     "ExtraMissing",
     "NotSo",
     "UnknownFormat",
@@ -70,6 +74,7 @@ __all__ = [
     "name_of_comments",
     "overall_lines",
     "publish",
+    "publish_year",
     "recomputed",
     "released",
     "rows",
@@ -85,4 +90,6 @@ __all__ = [
     "to_xlsx",
     "weighted",
     "write",
+    "year_as_json",
+    "year_of",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -19,7 +19,7 @@ from survey.report.yearly import figure
 from survey.store import Connection
 from survey.store.agencies import Agency
 from survey.store.scoreboard import PROVINCE as THE_PROVINCE
-from survey.store.scoreboard import Published
+from survey.store.scoreboard import Place, Published
 
 SCOREBOARD_FORMATS = ("xlsx", "csv", "json")
 # As `survey.intake.scoreboard` reads them; a test holds the two together.
@@ -108,14 +108,14 @@ def scoreboard(
     if form == "xlsx":
         more = _spelt_out(db, told, province, say)
         return to_yearbook([{**row, **spelt} for row, spelt in zip(rows, more, strict=True)], say)
-    return _json(rows) if form == "json" else _csv(COLUMNS, rows)
+    return _json(rows) if form == "json" else table_of(COLUMNS, rows)
 
 
 def computed(rows: Sequence[Worked]) -> bytes:
     """Return what was worked out of units as CSV: components, total, rank among how many, band."""
     parts = list(dict.fromkeys(name for row in rows for name in row.parts))
     columns = ("body", *parts, "total", "rank", "of", "band")
-    return _csv(
+    return table_of(
         columns,
         [
             {
@@ -144,7 +144,7 @@ def _cells(one: Published, code: str) -> Cells:
         "rank": "none" if one.unranked else one.rank,
         "of": one.of,
         "group": one.group,
-        "sets": "; ".join(f"{place.among} {place.rank}/{place.of}" for place in one.places),
+        "sets": sets(one.places),
         "target": one.target,
         "source": one.source,
         "target_rank": one.target_rank,
@@ -175,7 +175,13 @@ def _spelt_out(
         }
 
 
-def _csv(columns: Sequence[str], rows: Sequence[Cells]) -> bytes:
+def sets(places: Iterable[Place]) -> str:
+    """Return ranks within named sets as one cell, as an import reads them."""
+    return "; ".join(f"{place.among} {place.rank}/{place.of}" for place in places)
+
+
+def table_of(columns: Sequence[str], rows: Sequence[Cells]) -> bytes:
+    """Return rows as CSV: UTF-8 with a byte order mark, decimals with a dot."""
     out = io.StringIO(newline="")
     lines = csv.writer(out, lineterminator="\r\n")
     lines.writerow([guarded(name) for name in columns])

@@ -7,13 +7,13 @@ SHA-256 is printed on every page of it.
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
 
 from survey import report, store
+from survey.export.decree import Decree, checked
 from survey.export.plain import csv_as_json, from_csv, to_csv
 from survey.report import IndexRow
 from survey.store import Connection
@@ -21,8 +21,6 @@ from survey.store.editions import Edition, Part
 from survey.store.rounds import BadRound, Round
 from survey.words import N_
 
-LONGEST_NAME = 200  # letters of a decision's number, of a signatory with their office
-LONGEST_CHANGE = 2000
 POOLED = WHOLE = ""  # the agency of a row that is of several; the kind of one that is of all
 
 
@@ -43,30 +41,31 @@ def publish(
     :param says: what changed, for every edition but the first; it is a correction.
     :param at: this moment on the office's clock.
     :raises BadRound: if the round is open, or its sheets have expired; if bodies may still
-        explain figures or wait for an answer; if one of the texts is missing or too long, or
-        the day is to come.
+        explain figures or wait for an answer.
+    :raises BadDecree: as `checked`.
     """
     # Moving the version first makes two who publish wait for one another.
     store.form_version.bump(db)
     this = store.rounds.need(db, this.code)
-    decision, signatory, says = (_tidied(text) for text in (decision, signatory, says))
     before = store.editions.last(db, this.id)
     _check_state(db, this, at.date())
-    _check_texts(decision, signatory, says, correction=before is not None)
-    if day > at.date():
-        raise BadRound(N_("Ngày ký quyết định không được sau ngày hôm nay."))
+    decree = checked(
+        Decree(decision, day, signatory, says), correction=before is not None, today=at.date()
+    )
     no = before.no + 1 if before else 1
-    frozen = report.freeze(db, this, day=at.date(), person=person, edition=no, decision=decision)
+    frozen = report.freeze(
+        db, this, day=at.date(), person=person, edition=no, decision=decree.decision
+    )
     earlier = store.rounds.previous(db, this)
     compared = store.editions.last(db, earlier.id) if earlier else None
     made = Edition(
         round=this.id,
         no=no,
         freeze=frozen.no,
-        decision=decision,
-        day=day,
-        signatory=signatory,
-        says=says or None,
+        decision=decree.decision,
+        day=decree.day,
+        signatory=decree.signatory,
+        says=decree.says or None,
         at=at,
         person=person,
         sha256="",
@@ -138,23 +137,6 @@ def _check_state(db: Connection, this: Round, today: date) -> None:
         raise BadRound(N_("Các đơn vị còn được giải trình đến hết ngày %(until)s."), until=until)
     if waiting := store.explanations.waiting(db, this.id):
         raise BadRound(N_("Còn %(num)s giải trình chưa được trả lời."), num=waiting)
-
-
-def _check_texts(decision: str, signatory: str, says: str, *, correction: bool) -> None:
-    if not decision or not signatory:
-        raise BadRound(N_("Xin ghi số quyết định và người ký."))
-    if max(len(decision), len(signatory)) > LONGEST_NAME:
-        raise BadRound(N_("Số quyết định, người ký dài tối đa %(most)s ký tự."), most=LONGEST_NAME)
-    if len(says) > LONGEST_CHANGE:
-        raise BadRound(N_("Nội dung đính chính dài tối đa %(most)s ký tự."), most=LONGEST_CHANGE)
-    if correction and not says:
-        raise BadRound(N_("Đợt này đã công bố. Lần công bố sau phải ghi rõ đính chính điều gì."))
-    if says and not correction:
-        raise BadRound(N_("Lần công bố đầu chưa có gì để đính chính."))
-
-
-def _tidied(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _rows(db: Connection, this: Round, edition: Edition, *, pooled: bool) -> list[IndexRow]:

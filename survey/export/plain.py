@@ -129,11 +129,11 @@ def csv_as_json(header: str, some: Iterable[str]) -> Iterator[bytes]:
 
 
 def _member(name: str, is_text: bool, cell: str) -> str:
-    value = _quoted(_plain(cell)) if is_text else cell or "null"
+    value = _quoted(unguarded(cell)) if is_text else cell or "null"
     return f'"{name}":{value}'
 
 
-def _plain(cell: str) -> str:
+def unguarded(cell: str) -> str:
     """Return a text without the mark that keeps it from being a formula."""
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
 
@@ -146,7 +146,7 @@ def _cell(value: str | int | Decimal | None) -> str:
 
 # What a cell is read as, by the type of its column.
 _READ: dict[str, Callable[[str], str | int | Decimal | None]] = {
-    "str": _plain,
+    "str": unguarded,
     "int": lambda cell: int(cell) if cell else None,
     "Decimal": lambda cell: Decimal(cell) if cell else None,
 }

@@ -35,7 +35,7 @@ from survey.report.ranking import Ranking, first_kind, ranking
 from survey.report.rows import COLUMNS, Entry, IndexRow
 from survey.report.sample import Needed, Received
 from survey.report.scope import Scope, scope
-from survey.report.scoreboard import BEST, Scoreboard, scoreboard
+from survey.report.scoreboard import BEST, Scoreboard, laid_out, scoreboard
 from survey.report.sentence import (
     aims,
     headline,
@@ -155,6 +155,7 @@ __all__ = [
     "headline",
     "heat",
     "index_rows",
+    "laid_out",
     "leaders",
     "others_report",
     "overview",

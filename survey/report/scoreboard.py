@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -105,6 +105,23 @@ def scoreboard(
         ),
         trends_of(own.values(), name=province),
     )
+
+
+def laid_out(year: int, figures: Sequence[Figure]) -> Scoreboard:
+    """Return the scoreboard that figures make by themselves, those of units in their tables."""
+    kinds: dict[tuple[str, str], dict[str, list[Figure]]] = {}
+    for one in figures:
+        if one.code:
+            some = kinds.setdefault((one.index.id, one.frame), {})
+            some.setdefault(one.kind, []).append(one)
+    tables = [
+        table(some)
+        for index in YEARLY
+        for frame in ("", *FRAMES)
+        for _, some in by_kind(kinds.get((index, frame), {}))
+    ]
+    province = tuple(one for one in figures if not one.code)
+    return Scoreboard(year, (year,), province, tuple(tables), (), ())
 
 
 def _of_province(figures: dict[Key, Published], year: int, province: str) -> Iterable[Figure]:

@@ -41,6 +41,18 @@ def test_a_workbook_is_written_to_a_file_and_nowhere_else(province: Console) -> 
     province.types("scoreboard", "list", "--format", "xlsx", status=2)
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_year_is_published_and_then_corrected(province: Console) -> None:
+    province.types("scoreboard", "import", province.writes("a.csv", FIGURES))
+    publish = ("scoreboard", "publish", "2022", "--decision", "1/QĐ", "--day", "2025-01-02",
+               "--signatory", "Lê Văn B")  # fmt: skip
+    said = province.types(*publish).stdout
+    assert "Đã công bố lần thứ 1 của bảng tổng hợp chỉ số năm 2022." in said
+    assert "Mã kiểm tra SHA-256 của tệp CSV: " in said
+    assert "phải ghi rõ đính chính" in province.types(*publish, status=1).stderr
+    assert "lần thứ 2" in province.types(*publish, "--says", "Sửa nguồn.").stdout
+
+
 def test_a_file_lists_the_columns_that_an_import_reads() -> None:
     assert set(COLUMNS) == set(scoreboard.COLUMNS)
 

@@ -6,6 +6,7 @@ import io
 import shutil
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -48,7 +49,7 @@ def book(database: store.Database) -> Workbook:
     return load_workbook(io.BytesIO(data))
 
 
-def cells(book: Workbook, sheet: str, line: int) -> dict[str, object]:
+def cells(book: Workbook, sheet: str, line: int) -> dict[str, Any]:
     return dict(zip(SHEET, book[sheet][line], strict=True))
 
 

@@ -161,6 +161,7 @@ def test_figures_of_the_version_before_aim_at_no_rank(database: Database) -> Non
     with database.reading() as db:
         names = {column["name"] for column in inspect(db).get_columns("scoreboard")}
         assert not {"target_rank", "target_of"} & names
+        assert "scoreboard_edition" not in inspect(db).get_table_names()
 
     upgrade(database)
 

@@ -199,7 +199,7 @@ def test_the_file_has_the_hash_that_is_printed_on_every_page(somebody: Person) -
     printed = hashlib.sha256(csv.data).hexdigest()
     for path in ("/ket-qua/2026", "/ket-qua/2026/lan-1", "/ket-qua/2026/lan-1/don-vi/TT"):
         assert re.findall(r"\b[0-9a-f]{64}\b", somebody.opens(path).text) == [printed]
-    assert csv.mimetype == "text/csv"
+    assert csv.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert csv.data.startswith(b"\xef\xbb\xbfround,")
     assert csv.headers["Content-Disposition"].endswith('"ket-qua-2026-lan-1.csv"')
     assert csv.headers["Access-Control-Allow-Origin"] == "*"
@@ -215,6 +215,8 @@ def test_pages_and_files_are_kept_by_caches_and_asked_about(app: Flask, somebody
     paths = ["/ket-qua", "/ket-qua/2026", "/ket-qua/2026/lan-1/don-vi/TP", *files("2026", 1)]
     for path in paths:
         answer = somebody.opens(path)
+        # A server sends no more than this says.
+        assert answer.headers.get("Content-Length") in (None, str(len(answer.data))), path
         assert answer.headers["Cache-Control"] == "public, max-age=300", path
         assert answer.headers["Last-Modified"] == "Sat, 21 Nov 2026 02:00:00 GMT"
         assert "Set-Cookie" not in answer.headers

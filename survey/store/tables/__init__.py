@@ -36,6 +36,7 @@ from survey.store.tables.shown import (
     released,
     round_scale,
     scoreboard,
+    scoreboard_edition,
     scoreboard_place,
     transactions,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "round_scale",
     "round_step",
     "scoreboard",
+    "scoreboard_edition",
     "scoreboard_place",
     "session",
     "succession",

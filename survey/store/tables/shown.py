@@ -284,6 +284,23 @@ scoreboard = Table(
     sqlite_with_rowid=False,
 )
 
+# The scoreboard of a year as it was published; `file` is its CSV, deflated, `sha256` the CSV's.
+scoreboard_edition = Table(
+    "scoreboard_edition",
+    metadata,
+    Column("year", SmallInteger, primary_key=True),
+    Column("no", Integer, primary_key=True),
+    Column("decision", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("signatory", Text, nullable=False),
+    Column("says", Text),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("person", Text, nullable=False),
+    Column("sha256", code(64), nullable=False),
+    Column("file", LargeBinary, nullable=False),
+    CheckConstraint("no = 1 OR says IS NOT NULL", name="corrections_say_what"),
+)
+
 # Ranks of such a figure within named sets ("tỉnh miền núi phía Bắc"), in the order of the source.
 scoreboard_place = Table(
     "scoreboard_place",

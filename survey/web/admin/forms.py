@@ -184,5 +184,11 @@ class PublishForm(Form):
     says = TextAreaField(N_("Nội dung đính chính"))
 
 
+class PublishYearForm(PublishForm):
+    """The same, of the scoreboard of a year."""
+
+    year = SelectField(N_("Năm"), coerce=int)
+
+
 class Confirmation(Form):
     """Nothing but the will to do it."""

@@ -41,6 +41,7 @@ WHAT = {
     "round.publish": N_("Công bố kết quả"),
     "round.scale": N_("Gắn thang điểm"),
     "scoreboard.import": N_("Nhập tệp bảng tổng hợp chỉ số"),
+    "scoreboard.publish": N_("Công bố bảng tổng hợp chỉ số"),
     "token.add": N_("Cấp mã truy cập"),
     "token.revoke": N_("Thu hồi mã truy cập"),
     "transactions.import": N_("Nhập tệp số hồ sơ đã giải quyết"),

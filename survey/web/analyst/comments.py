@@ -144,7 +144,7 @@ def take_comments(code: str, form: str) -> ResponseReturnValue:
     name = export.name_of_comments(this, form, here.today())
     return Response(
         data,
-        mimetype=export.MEDIA[form],
+        content_type=export.MEDIA[form],
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 

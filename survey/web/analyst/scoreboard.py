@@ -8,10 +8,10 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from survey import charts, export, report
+from survey.charts import Strip
 from survey.intake.scoreboard import FIRST_YEAR, LAST_YEAR
 from survey.store import Connection
 from survey.web import figures, gate, here
-from survey.web.analyst.strip import Strip
 
 MOST_LINES = 200  # of a table on the page
 _ENTER = "analyst/scoreboard_enter.html"
@@ -51,6 +51,7 @@ def board() -> ResponseReturnValue:
         report=report,
         strip=Strip,
         most=MOST_LINES,
+        years=_address_of_years,
         may_import=_may_import(),
     )
 
@@ -93,7 +94,7 @@ def download(form: str) -> ResponseReturnValue:
         )
     return Response(
         data,
-        mimetype=export.MEDIA[form],
+        content_type=export.MEDIA[form],
         headers={"Content-Disposition": f'attachment; filename="bang-tong-hop-chi-so.{form}"'},
     )
 
@@ -110,6 +111,10 @@ def take() -> ResponseReturnValue:
     """Keep the figures of a file, or say what must be mended in it."""
     _need_the_whole()
     return figures.take(_ENTER, url_for("analyst.scoreboard.board"))
+
+
+def _address_of_years(one: report.Figure) -> str:
+    return url_for("analyst.scoreboard.years", code=one.code, nam=one.year)
 
 
 def _years(found: report.Years, name: str, only: frozenset[int] | None) -> str:

@@ -8,24 +8,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
-from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from survey import charts, clock, export, report, store
 from survey.report import IndexRow
 from survey.store import Connection
 from survey.store.editions import Edition
+from survey.store.published_years import YearEdition
 from survey.store.rounds import Round
 from survey.web import here, wording
 from survey.web.pages import page_of
-from survey.web.public import results
+from survey.web.public import results, years
+from survey.web.public.keeping import kept, may_keep, open_to_all
 
 LINES = 200  # bodies on one page: a province's communes, printed in one go
-FRESH = 300  # seconds that a page may be shown without asking again
 FORMATS = ("csv", "json")
 
 bp = Blueprint("public", __name__, url_prefix="/ket-qua")
+bp.register_blueprint(years.bp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,10 @@ def home() -> ResponseReturnValue:
     with here.database().reading() as db:
         editions = store.editions.of_all(db)
         found = [this for this in store.rounds.all_rounds(db) if this.id in editions]
-    page = render_template("public/rounds.html", rounds=found, editions=editions)
-    return _kept(page, _latest(one for some in editions.values() for one in some))
+        boards = store.published_years.of_all(db)
+    page = render_template("public/rounds.html", rounds=found, editions=editions, boards=boards)
+    every = [one for some in editions.values() for one in some]
+    return kept(page, _latest([*every, *chain.from_iterable(boards.values())]))
 
 
 @bp.get("/<code>")
@@ -96,7 +101,7 @@ def body(code: str, no: int, agency: str) -> ResponseReturnValue:
         factor_of={criterion.id: criterion.factor for criterion in asked.criteria},
         axis=charts.axis_of_one(rows[0], None),
     )
-    return _kept(page, _latest(found.editions))
+    return kept(page, _latest(found.editions))
 
 
 @bp.get("/<code>/lan-<int:no>/chi-so.<form>")
@@ -111,14 +116,10 @@ def file(code: str, no: int, form: str) -> ResponseReturnValue:
         # length would be given as nothing, and a server that keeps its word would send nothing.
         answer = Response(write(db, found.edition), content_type=export.MEDIA[form])
         answer.set_etag(f"{found.edition.sha256}-{form}")
-        _may_keep(answer, found.edition.at)
+        may_keep(answer, found.edition.at)
         answer.make_conditional(request)
     name = f"ket-qua-{found.round.code}-lan-{no}.{form}"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    # Anybody's page may read what is open to everybody.
-    answer.headers["Access-Control-Allow-Origin"] = "*"
-    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return answer
+    return open_to_all(answer, name)
 
 
 @bp.errorhandler(404)
@@ -141,7 +142,7 @@ def _ranking(code: str, no: int | None) -> Response:
         page=page_of(standing.entries, lines=LINES),
         axis=charts.axis_for((entry.row for entry in standing.entries), standing.mean),
     )
-    return _kept(page, _latest(found.editions))
+    return kept(page, _latest(found.editions))
 
 
 def _published(db: Connection, code: str, no: int | None) -> Published:
@@ -166,22 +167,8 @@ def _before(db: Connection, found: Published, rows: list[IndexRow]) -> results.P
     return results.past(export.rows_of(db, found.compared_edition, codes.pop()))
 
 
-def _latest(editions: Iterable[Edition]) -> datetime | None:
+def _latest(editions: Iterable[Edition | YearEdition]) -> datetime | None:
     return max((one.at for one in editions), default=None)
-
-
-def _kept(page: str, changed: datetime | None) -> Response:
-    """Return a page that caches may keep for a while and ask about afterwards."""
-    answer = make_response(page)
-    answer.add_etag()
-    _may_keep(answer, changed)
-    answer.make_conditional(request)
-    return answer
-
-
-def _may_keep(answer: Response, changed: datetime | None) -> None:
-    answer.headers["Cache-Control"] = f"public, max-age={FRESH}"
-    answer.last_modified = changed
 
 
 def _address(endpoint: str, **values: object) -> str:
