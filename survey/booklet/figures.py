@@ -18,6 +18,7 @@ from survey.booklet.entries import (
     score_of,
     standing_of,
 )
+from survey.booklet.letterhead import head_of
 from survey.booklet.saying import VI
 from survey.export import CODES
 
@@ -27,6 +28,7 @@ def printed(found: Contents, *, office: str, synthetic: bool) -> Printed:
     this = found.round
     return {
         "office": office,
+        "head": head_of(office, found.shown.day),
         "synthetic": synthetic,
         "frame": saying.frame(this),
         "round": this.title,
