@@ -18,6 +18,8 @@ from survey.report import (
     AgencyReport,
     Entry,
     Explained,
+    Graded,
+    Groups,
     KindIndex,
     NoFreeze,
     NotInRound,
@@ -85,6 +87,8 @@ class Contents:
     :ivar edition: under which the figures were published; None: they were not.
     :ivar explained: what bodies said of provisional figures, by body; of those told here alone.
     :ivar board: the province's published indices of the round's year; None: none was entered.
+    :ivar graded: the scale that is attached to the round; None: none is.
+    :ivar groups: named groups of its bodies; None in what tells a part of the round only.
     """
 
     round: Round
@@ -98,6 +102,8 @@ class Contents:
     edition: Edition | None
     explained: tuple[Explained, ...]
     board: Scoreboard | None
+    graded: Graded | None
+    groups: Groups | None
 
     @property
     def responses(self) -> int:
@@ -170,6 +176,8 @@ def gather(
         edition=edition,
         explained=_explained(db, this, bodies, edition),
         board=_board(db, this, province),
+        graded=report.graded(db, this),
+        groups=report.groups(db, this, edition=edition) if only is None and kind is None else None,
     )
 
 

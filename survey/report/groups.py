@@ -19,6 +19,7 @@ from survey.report.together import is_told
 from survey.scoring import Method, Score, rank
 from survey.store import Connection
 from survey.store.agencies import Agency
+from survey.store.editions import Edition
 from survey.store.rounds import Round
 
 
@@ -61,9 +62,12 @@ class Groups:
     parents: tuple[GroupLine, ...]
 
 
-def groups(db: Connection, this: Round) -> Groups | None:
-    """Return a round's groups, of the channels that rank; None before the first freeze."""
-    seen = shown(db, this)
+def groups(db: Connection, this: Round, *, edition: Edition | None = None) -> Groups | None:
+    """Return a round's groups, of the channels that rank; None before the first freeze.
+
+    :param edition: as it was published, whatever was frozen later; None: the last freeze.
+    """
+    seen = shown(db, this, edition)
     if seen is None:
         return None
     method = Method.parse(this.method)
@@ -74,6 +78,7 @@ def groups(db: Connection, this: Round) -> Groups | None:
         method=method,
         channels=frozenset(this.rank_channels) or None,
         records=() if method == PLAIN else None,
+        no=seen.no,
     )
     bodies = bodies_of(db, this, side.counted)
     # Where bodies share sheets each of them counts its own.
