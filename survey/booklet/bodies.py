@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from survey import charts
-from survey.booklet import saying
+from survey.booklet import attached, saying
 from survey.booklet.contents import Contents
 from survey.booklet.entries import (
     WHOLE,
@@ -36,6 +36,9 @@ def body_of(found: Contents, body: AgencyReport) -> Printed:
         "place": {**entry_of(place, found), **standing_of(ranking.standings[place.unit])},
         "overall": entry_of(body.overall, found),
         "answers": f"{VI.number(overall.satisfied or 0)}/{VI.number(overall.answers)}",
+        "worth": attached.worth_of(
+            found.graded, place.row.percent, ranked=place.row.rank is not None
+        ),
         "axis": axis_of(axis, None),
         "marks": marks_of(body.overall, axis),
         "mean": None if whole is None else at(axis, whole.percent),
@@ -59,6 +62,7 @@ def body_of(found: Contents, body: AgencyReport) -> Printed:
             for entry in body.desks
             if any(one.row.responses for one in body.desks)
         ],
+        "desks_end": attached.ends_of(body.desk_spread) if len(body.desks) > 1 else [],
         "figures": [_figure(entry, found) for entry in (body.overall, *body.parts, *body.factors)]
         + [_figure(line.entry, found, line.ref) for line in body.criteria],
         "foot": saying.foot(found, overall.responses, body.channel),

@@ -18,6 +18,8 @@ from survey.report import (
     AgencyReport,
     Entry,
     Explained,
+    Graded,
+    Groups,
     KindIndex,
     NoFreeze,
     NotInRound,
@@ -87,6 +89,8 @@ class Contents:
     :ivar explained: what bodies said of provisional figures, by body; of those told here alone.
     :ivar board: the province's published indices of the round's year; None: none was entered.
     :ivar weighted: by kind, where finished dossiers were entered.
+    :ivar graded: the scale that is attached to the round; None: none is.
+    :ivar groups: named groups of its bodies; None in what tells a part of the round only.
     """
 
     round: Round
@@ -101,6 +105,8 @@ class Contents:
     explained: tuple[Explained, ...]
     board: Scoreboard | None
     weighted: tuple[tuple[str, WeightedRanking], ...]
+    graded: Graded | None
+    groups: Groups | None
 
     @property
     def responses(self) -> int:
@@ -174,6 +180,8 @@ def gather(
         explained=_explained(db, this, bodies, edition),
         board=_board(db, this, province),
         weighted=tuple(_weighted(db, this, own, only)),
+        graded=report.graded(db, this),
+        groups=report.groups(db, this, edition=edition) if only is None and kind is None else None,
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from survey import charts, report
-from survey.booklet import decided, saying
+from survey.booklet import attached, decided, saying
 from survey.booklet.bodies import body_of
 from survey.booklet.contents import Contents, Kind
 from survey.booklet.entries import (
@@ -18,9 +19,11 @@ from survey.booklet.entries import (
     score_of,
     standing_of,
 )
+from survey.booklet.letterhead import head_of
 from survey.booklet.saying import VI
 from survey.booklet.weighted import HEADS, weighted
 from survey.export import CODES
+from survey.report import Ranking
 
 
 def printed(found: Contents, *, office: str, synthetic: bool) -> Printed:
@@ -28,6 +31,7 @@ def printed(found: Contents, *, office: str, synthetic: bool) -> Printed:
     this = found.round
     return {
         "office": office,
+        "head": head_of(office, found.shown.day),
         "synthetic": synthetic,
         "frame": saying.frame(this),
         "round": this.title,
@@ -50,6 +54,8 @@ def printed(found: Contents, *, office: str, synthetic: bool) -> Printed:
         "foot": saying.foot(found, found.responses, ",".join(this.rank_channels) or "all"),
         "questions": [[one.ref, one.text["vi"]] for one in found.sheet.criteria],
         "channels": _channels(found),
+        "scale": attached.scale_of(found.graded),
+        "groups": attached.groups_of(found),
         "kinds": [_kind(found, kind) for kind in found.kinds],
         "bodies": [body_of(found, body) for body in found.bodies],
         "weighted": weighted(found),
@@ -129,7 +135,12 @@ def _kind(found: Contents, kind: Kind) -> Printed:
         "responses": VI.number(sum(kind.channels.values())),
         "whole": score_of(whole),
         "factors": [
-            {"name": found.sheet.label(level, id_, "vi"), "level": level, **score_of(one)}
+            {
+                "name": found.sheet.label(level, id_, "vi"),
+                "level": level,
+                **score_of(one),
+                "ends": [saying.percent(value) for value in _of_bodies(found, kind, level, id_)],
+            }
             for (level, id_), one in kind.scores.items()
             if level in ("part", "factor") and not (level == "part" and len(found.sheet.parts) < 2)
         ],
@@ -141,6 +152,9 @@ def _kind(found: Contents, kind: Kind) -> Printed:
                 "marks": marks_of(entry, axis),
                 "verdict": saying.VERDICTS[ranking.against_whole(entry)],
                 "side": ranking.against_whole(entry),
+                "worth": attached.worth_of(
+                    found.graded, entry.row.percent, ranked=entry.row.rank is not None
+                ),
                 **standing_of(ranking.standings[entry.unit]),
                 **needed_of(needs.get(entry.unit)),
             }
@@ -157,9 +171,35 @@ def _kind(found: Contents, kind: Kind) -> Printed:
         "ranked_ends": [
             [entry.row.agency_name, saying.figure(entry.row)] for entry in kind.first_and_last or ()
         ],
+        "graded": attached.graded_of(found.graded, ranking),
+        "sheets": _sheets(ranking),
         "foot": saying.foot(found, ranking.responses, ranking.channel),
         "changes": _changes(found, kind),
     }
+
+
+def _of_bodies(found: Contents, kind: Kind, level: str, id_: str) -> report.Spread:
+    """Return mean, lowest and highest of an index of a kind's bodies, as their pages tell it."""
+    return report.spread_of(
+        entry.row.percent
+        for body in found.bodies
+        if body.body.kind == kind.name
+        for entry in (*body.parts, *body.factors)
+        if (entry.row.level, entry.row.id) == (level, id_)
+    )
+
+
+def _sheets(ranking: Ranking) -> list[list[str]]:
+    """Return what a table of sheets ends with."""
+    counts = [entry.row.responses for entry in ranking.entries]
+    if not counts:
+        return []
+    mean = Decimal(sum(counts)) / len(counts)
+    return [
+        ["Trung bình", VI.number(mean, 1)],
+        ["Thấp nhất", VI.number(min(counts))],
+        ["Cao nhất", VI.number(max(counts))],
+    ]
 
 
 def _changes(found: Contents, kind: Kind) -> Printed:
@@ -177,6 +217,10 @@ def _changes(found: Contents, kind: Kind) -> Printed:
     return {
         "axis": axis_of(axis, None),
         "rows": [{**entry_of(entry, found), "marks": marks_of(entry, axis)} for entry in entries],
+        "ends": attached.changes_ends(
+            report.spread_of(getattr(entry.row, name) for entry in entries)
+            for name in ("previous", "percent", "change")
+        ),
         "rest": [
             entry.row.agency_name for entry in kind.ranking.entries if entry.row.change is None
         ],

@@ -58,9 +58,9 @@ def draw(order: dict[str, Any]) -> bytes:
 
     Runs in the process that they start.
     """
-    from survey.press import setting  # loads the typesetter
+    from survey.press import packing, setting  # loads the typesetter
 
     if "svg" in order:
         return setting.png(order["svg"], width=order["width"], dots=order["dots"])
     day = date.fromisoformat(order["day"])
-    return setting.pdf(HERE / "report" / "report.typ", order["data"], day=day)
+    return packing.packed(setting.pdf(HERE / "report" / "report.typ", order["data"], day=day))

@@ -19,7 +19,7 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Inches, Pt
 
 from survey.booklet.contents import Contents
-from survey.booklet.slides import MADE_UP, BoardSlide, BodySlide, Deck, RankingSlide, deck
+from survey.booklet.slides import MADE_UP, BodySlide, Deck, RankingSlide, TableSlide, deck
 from survey.booklet.steady import steady
 from survey.report import KindIndex
 
@@ -46,6 +46,8 @@ def to_pptx(found: Contents, *, office: str = "", synthetic: bool = False) -> by
         _board(file, made, made.board)
     for ranking in made.rankings:
         _ranking(file, made, ranking)
+    for group in made.groups:
+        _board(file, made, group)
     for body in made.bodies:
         _body(file, made, body)
     _method(file, made)
@@ -103,27 +105,37 @@ def _cover(file: Any, made: Deck) -> None:
     _box(slide, (SIDE, 4.1, WIDE - 2 * SIDE, 2), lines)
 
 
-def _board(file: Any, made: Deck, board: BoardSlide) -> None:
+def _board(file: Any, made: Deck, board: TableSlide) -> None:
     slide = _slide(file, made, board.title, board.foot)
-    widths = (5.1, 1.5, 2.6, 1.2, WIDE - 2 * SIDE - 10.4)
-    _table(slide, 1.6, widths, board.heads, board.rows, left=(0, 2, 4), key=1)
-    slide.notes_slide.notes_text_frame.text = "\n".join(board.said)
+    left = [at for at in range(len(board.heads)) if at not in board.numbers]
+    _table(slide, 1.4, board.widths, board.heads, board.rows, left=left, key=board.key)
+    if board.said:
+        slide.notes_slide.notes_text_frame.text = "\n".join(board.said)
 
 
 def _ranking(file: Any, made: Deck, ranking: RankingSlide) -> None:
     slide = _slide(file, made, ranking.title, ranking.kind["foot"])
-    heads = ("Hạng", "Đơn vị", "Chỉ số, %", "Khoảng tin cậy 95%", "Số phiếu", "Kỳ trước, điểm %")
+    scale, room = made.data["scale"], WIDE - 2 * SIDE
+    heads = [
+        *("Hạng", "Đơn vị", "Chỉ số, %", "Khoảng tin cậy 95%", "Số phiếu", "Kỳ trước, điểm %"),
+        "Mức chung",
+    ]
+    widths = [0.8, 4.4, 1.2, 2.0, 1.0, 1.4, room - 10.8]
     rows = [
         [
             row["place"],
             f"{row['name']} · {row['why']}" if row["why"] else row["name"],
-            *(row[name] for name in ("percent", "interval", "responses", "change")),
-            row["verdict"],
+            *(row[name] for name in ("percent", "interval", "responses", "change", "verdict")),
         ]
         for row in ranking.rows
     ]
-    widths = (0.8, 4.4, 1.2, 2.0, 1.0, 1.4, WIDE - 2 * SIDE - 10.8)
-    _table(slide, 1.4, widths, (*heads, "Mức chung"), rows, left=(1, 6))
+    if scale is not None:
+        heads.append(scale["head"])
+        widths = [0.7, 3.7, 1.1, 1.8, 0.9, 1.2, 0.9, room - 10.3]
+        for shown, row in zip(rows, ranking.rows, strict=True):
+            shown.append(", ".join(row["worth"][:2]))
+    _table(slide, 1.4, widths, heads, rows, left=(1, 6, 7))
+    _box(slide, (SIDE, HIGH - 1.15, room, 0.35), [(ranking.ends, 13, True, INK)])
 
 
 def _body(file: Any, made: Deck, one: BodySlide) -> None:
@@ -138,8 +150,9 @@ def _body(file: Any, made: Deck, one: BodySlide) -> None:
     lines: list[Line] = [
         (f"{overall['percent']}%", 60, True, ACCENT),
         (f"Khoảng tin cậy 95%: {overall['interval']}", 16, False, INK),
-        (f"{overall['responses']} phiếu", 16, False, INK),
+        (one.sheets, 16, False, INK),
         (rank[0].upper() + rank[1:], 16, True, INK),
+        *([(", ".join(one.body["worth"]), 16, False, INK)] if one.body["worth"] else []),
         *([(change, 16, overall["clear"], INK)] if overall["change"] != "–" else []),
     ]
     if one.body["whole"] != "–":

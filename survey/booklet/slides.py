@@ -41,20 +41,35 @@ class RankingSlide:
         part = f" ({self.number}/{self.of})" if self.of > 1 else ""
         return f"Xếp hạng: {self.kind['name']}{part}"
 
+    @property
+    def ends(self) -> str:
+        """What the whole ranking ends with, of which this may be a part; empty without ranks."""
+        ends = self.kind["ends"]
+        if ends is None:
+            return ""
+        (low, lowest), (high, highest) = ends["lowest"], ends["highest"]
+        return (
+            f"Trung bình {ends['mean']} ({ends['count']} đơn vị); thấp nhất {lowest} ({low}); "
+            f"cao nhất {highest} ({high})"
+        )
+
 
 @dataclass(frozen=True, slots=True)
-class BoardSlide:
-    """The province's published indices: `rows` of name, value, its change, rank, its change.
+class TableSlide:
+    """A table of short texts.
 
-    `said` are the same as sentences to be read aloud.
+    :ivar numbers: columns that end at the right; `key` is the bold one.
+    :ivar said: the same as sentences to be read aloud.
     """
 
     title: str
+    heads: tuple[str, ...]
     rows: list[list[str]]
-    said: list[str]
-
-    heads = ("Chỉ số", "Kết quả", "So với năm trước", "Thứ hạng", "Thứ bậc")
-    foot = "Các chỉ số do cơ quan có thẩm quyền công bố."
+    foot: str
+    numbers: frozenset[int]
+    key: int
+    widths: tuple[float, ...]
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +87,21 @@ class BodySlide:
         """Whether there is a figure to show."""
         return bool(self.body["overall"]["told"])
 
+    @property
+    def sheets(self) -> str:
+        """What came in, what of it counts and what does not."""
+        place, valid = self.body["place"], self.body["overall"]["responses"]
+        return f"Phiếu thu về {place['received']}, hợp lệ {valid}, loại {place['excluded']}"
+
 
 @dataclass(frozen=True, slots=True)
 class Deck:
     """All slides in their order; `data` is as printed."""
 
     data: Printed
-    board: BoardSlide | None
+    board: TableSlide | None
     rankings: list[RankingSlide]
+    groups: list[TableSlide]
     bodies: list[BodySlide]
     method: list[str]
 
@@ -93,10 +115,11 @@ def deck(found: Contents, *, office: str, synthetic: bool) -> Deck:
         for report, body in zip(found.bodies, data["bodies"], strict=True)
     ]
     board = None if found.one or found.board is None else _board(found.board)
-    return Deck(data, board, rankings, bodies, list(_method(found)))
+    groups = [] if data["groups"] is None else list(_groups(data))
+    return Deck(data, board, rankings, groups, bodies, list(_method(found, data)))
 
 
-def _board(found: Scoreboard) -> BoardSlide:
+def _board(found: Scoreboard) -> TableSlide:
     rows = [
         [
             title(one, VI),
@@ -107,8 +130,56 @@ def _board(found: Scoreboard) -> BoardSlide:
         ]
         for one in found.entered
     ]
-    said = [sentence(one, VI) for one in found.entered]
-    return BoardSlide(headline(found, VI, found.entered[0].name), rows, said)
+    return TableSlide(
+        headline(found, VI, found.entered[0].name),
+        ("Chỉ số", "Kết quả", "So với năm trước", "Thứ hạng", "Thứ bậc"),
+        rows,
+        "Các chỉ số do cơ quan có thẩm quyền công bố.",
+        frozenset({1, 3}),
+        1,
+        (5.1, 1.5, 2.6, 1.2, 1.7),
+        tuple(sentence(one, VI) for one in found.entered),
+    )
+
+
+def _groups(data: Printed) -> Iterator[TableSlide]:
+    """Yield the groups together, then the bodies of each."""
+    groups = data["groups"]
+    heads = ("Cụm, khối", "Gộp, %", "Khoảng tin cậy 95%", "Trung bình", "Thấp nhất", "Cao nhất")
+    rows = [
+        [row["name"], row["percent"], row["interval"], *row["ends"], row["responses"]]
+        for row in groups["rows"]
+    ]
+    numbers, widths = frozenset(range(1, 7)), (4.4, 1.2, 2.0, 1.2, 1.1, 1.1, 1.1)
+    for part in _parts(rows):
+        title = "Theo cụm, khối"
+        yield TableSlide(title, (*heads, "Số phiếu"), part, groups["foot"], numbers, 1, widths)
+    graded = "" if data["scale"] is None else data["scale"]["head"]
+    for one in groups["lists"]:
+        rows = [
+            [row["place"], row["name"], row["percent"], row["responses"], ", ".join(row["worth"])]
+            for row in one["rows"]
+        ]
+        ends = [["", words, figure, "", ""] for words, figure in one["ends"]]
+        parts = list(_parts(rows))
+        for number, part in enumerate(parts, 1):
+            yield TableSlide(
+                one["name"],
+                ("Hạng", "Đơn vị", "Chỉ số, %", "Số phiếu", graded),
+                part + (ends if number == len(parts) else []),
+                groups["foot"],
+                frozenset({0, 2, 3}),
+                2,
+                (0.8, 5.4, 1.4, 1.3, 3.2),
+            )
+
+
+def _parts(rows: list[list[str]]) -> Iterator[list[list[str]]]:
+    """Yield as many rows as a slide holds, about as many on each."""
+    of = max(1, -(-len(rows) // LINES))
+    lines = -(-len(rows) // of)
+    for first in range(0, len(rows), lines):
+        yield rows[first : first + lines]
 
 
 def _rankings(kind: Printed) -> Iterator[RankingSlide]:
@@ -130,7 +201,7 @@ def _body(found: Contents, report: AgencyReport, body: Printed) -> BodySlide:
     return BodySlide(body, report, said, told[:ENDS], told[::-1][:ENDS])
 
 
-def _method(found: Contents) -> Iterator[str]:
+def _method(found: Contents, data: Printed) -> Iterator[str]:
     yield f"Cách tính: {saying.method(found.method)}."
     yield (
         f"Xếp hạng trong từng nhóm, từ {found.round.minimum} phiếu trở lên; "
@@ -145,5 +216,7 @@ def _method(found: Contents) -> Iterator[str]:
         "Hai đơn vị liền kề thường chưa khác biệt rõ."
     )
     yield "Số liệu dưới 5 phiếu bị ẩn."
+    if data["scale"] is not None:
+        yield data["scale"]["stamp"]
     if found.edition is not None:
         yield f"Mã kiểm tra (SHA-256) của tệp số liệu công bố: {found.edition.sha256}"

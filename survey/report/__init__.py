@@ -20,7 +20,7 @@ from survey.report.explaining import (
 )
 from survey.report.freeze import close, freeze
 from survey.report.graded import Graded, graded
-from survey.report.groups import Groups, groups
+from survey.report.groups import GroupLine, Groups, Member, groups
 from survey.report.heat import Heat, heat
 from survey.report.kinds import KindIndex
 from survey.report.made import seed_of
@@ -97,10 +97,12 @@ __all__ = [
     "Explained",
     "Figure",
     "Graded",
+    "GroupLine",
     "Groups",
     "Heat",
     "IndexRow",
     "KindIndex",
+    "Member",
     "Needed",
     "NoComments",
     "NoCrosstabs",

@@ -20,6 +20,7 @@ from survey.report.together import is_told
 from survey.scoring import Method, Score, rank
 from survey.store import Connection
 from survey.store.agencies import Agency
+from survey.store.editions import Edition
 from survey.store.frozen import Body
 from survey.store.rounds import Round
 
@@ -75,16 +76,19 @@ class Groups:
         return spread_of(line.pooled.percent for line in lines)
 
 
-def groups(db: Connection, this: Round) -> Groups | None:
-    """Return a round's groups, of the channels that rank; None before the first freeze."""
-    seen = shown(db, this)
+def groups(db: Connection, this: Round, *, edition: Edition | None = None) -> Groups | None:
+    """Return a round's groups, of the channels that rank; None before the first freeze.
+
+    :param edition: as it was published, whatever was frozen later; None: the last freeze.
+    """
+    seen = shown(db, this, edition)
     if seen is None:
         return None
     split = Method.parse(this.method).split
     bodies = bodies_of(db, this, counted_in(db, this, seen.no, split=split))
     named, parents = _named(db, this, bodies), _parents(bodies)
     members = {body.id for _, _, some in (*named, *parents) for body in some}
-    side = _side(db, this, members)
+    side = _side(db, this, seen.no, members)
     known = store.frozen.bodies(db, this.id, seen.no)
     return Groups(
         shown=seen,
@@ -95,7 +99,7 @@ def groups(db: Connection, this: Round) -> Groups | None:
     )
 
 
-def _side(db: Connection, this: Round, bodies: Collection[int]) -> Side:
+def _side(db: Connection, this: Round, no: int, bodies: Collection[int]) -> Side:
     """Return what is known of some bodies, of the channels that rank."""
     method = Method.parse(this.method)
     return Side(
@@ -106,6 +110,7 @@ def _side(db: Connection, this: Round, bodies: Collection[int]) -> Side:
         channels=frozenset(this.rank_channels) or None,
         records=() if method == PLAIN else None,
         alone=bodies,
+        no=no,
     )
 
 
@@ -113,7 +118,7 @@ def _responses(db: Connection, this: Round, no: int, bodies: Collection[int]) ->
     """Return the sheets behind the figures of bodies; where they share some each counts its own."""
     figures = store.frozen.overall_of_bodies(db, this.id, no)
     if not figures:
-        side = _side(db, this, bodies)
+        side = _side(db, this, no, bodies)
         return sum(side.overall({one}).responses for one in bodies)
     return sum(figures[one].responses for one in bodies if one in figures)
 

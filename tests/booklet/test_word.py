@@ -28,13 +28,19 @@ def test_it_is_a_vietnamese_sheet_of_a4_in_the_font_of_offices(told: Contents) -
     assert 'w:val="vi-VN"' in file.styles.element.xml
     about = file.core_properties
     assert (about.author, about.created.replace(tzinfo=None)) == (OFFICE, datetime(2026, 6, 2))
-    assert file.paragraphs[0].text == OFFICE
+    head = [line for cell in file.tables[0].rows[0].cells for line in cell.text.splitlines()]
+    assert head[:2] == ["ỦY BAN NHÂN DÂN TỈNH LAI CHÂU", "SỞ NỘI VỤ"]
+    assert head[-2:] == ["Độc lập - Tự do - Hạnh phúc", "Lai Châu, ngày 02 tháng 6 năm 2026"]
+    assert next(line.text for line in file.paragraphs if line.style.name == "Title") == "BÁO CÁO"
 
 
 def test_every_table_repeats_its_head_and_breaks_no_row(told: Contents) -> None:
     tables = opened(booklet.made(told, "docx")).tables
-    # how, channels, kinds; two rankings, one comparison; a table a body that has sheets
-    assert len(tables) == 3 + 2 + 1 + 6
+    # the head, which is no table of figures
+    assert tables.pop(0).rows[0].cells[1].text.startswith("CỘNG HÒA")
+    # how, channels, kinds; sheets of two kinds, two rankings, one comparison; a table a body that
+    # has sheets
+    assert len(tables) == 3 + 2 + 2 + 1 + 6
     for table in tables:
         head, *rows = table._tbl.tr_lst
         assert head.trPr.find(qn("w:tblHeader")) is not None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from survey.booklet.contents import Contents
 from survey.booklet.entries import Printed
-from survey.booklet.slides import MADE_UP, BoardSlide, BodySlide, Deck, RankingSlide, deck
+from survey.booklet.slides import MADE_UP, BodySlide, Deck, RankingSlide, TableSlide, deck
 from survey.report import CriterionLine
 
 HERE = Path(__file__).parent
@@ -24,8 +24,9 @@ def to_html(found: Contents, *, office: str = "", synthetic: bool = False) -> by
     made = deck(found, office=office, synthetic=synthetic)
     slides = [
         _cover(made),
-        *([_board(made.board)] if made.board is not None else []),
-        *(_ranking(one) for one in made.rankings),
+        *([_table(made.board, "board")] if made.board is not None else []),
+        *(_ranking(made, one) for one in made.rankings),
+        *(_table(one, "groups") for one in made.groups),
         *(_body(one) for one in made.bodies),
         _method(made),
     ]
@@ -73,8 +74,11 @@ def _cover(made: Deck) -> Slide:
     )
 
 
-def _board(one: BoardSlide) -> Slide:
-    styles = ("", "n k", "", "n", "")
+def _table(one: TableSlide, style: str) -> Slide:
+    styles = [
+        f"{'n' if at in one.numbers else ''}{' k' if at == one.key else ''}"
+        for at in range(len(one.heads))
+    ]
     heads = "".join(
         f'<th class="{style}">{escape(head)}</th>'
         for style, head in zip(styles, one.heads, strict=True)
@@ -89,26 +93,34 @@ def _board(one: BoardSlide) -> Slide:
         for row in one.rows
     )
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-    return "board", f"<h2>{escape(one.title)}</h2>{table}", one.foot
+    return style, f"<h2>{escape(one.title)}</h2>{table}", one.foot
 
 
-def _ranking(one: RankingSlide) -> Slide:
+def _ranking(made: Deck, one: RankingSlide) -> Slide:
+    scale = made.data["scale"]
+    graded = "" if scale is None else f'<th class="less">{escape(scale["head"])}</th>'
     heads = (
         '<th class="n">Hạng</th><th>Đơn vị</th><th class="n">Chỉ số, %</th>'
         f'<td class="mark">{_scale(one.kind)}</td>'
         '<th class="n">Khoảng tin cậy 95%</th><th class="n less">Số phiếu</th>'
         '<th class="n less">Kỳ trước,<br>điểm %</th><th class="less">Mức chung</th>'
+        f"{graded}"
     )
     rows = "".join(
         f'<tr><td class="n">{row["place"]}</td><td>{_named(row)}</td>'
         f'<td class="n k">{row["percent"]}</td><td class="mark">{_mark(one.kind, row)}</td>'
         f'<td class="n">{row["interval"]}</td><td class="n less">{row["responses"]}</td>'
         f'<td class="n less{" k" if row["clear"] else ""}">{row["change"]}</td>'
-        f'<td class="less">{row["verdict"]}</td></tr>'
+        f'<td class="less">{row["verdict"]}</td>{_worth(row) if graded else ""}</tr>'
         for row in one.rows
     )
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-    return "", f"<h2>{escape(one.title)}</h2>{table}", one.kind["foot"]
+    ends = f'<p class="mean-low-high">{escape(one.ends)}</p>' if one.ends else ""
+    return "", f"<h2>{escape(one.title)}</h2>{table}{ends}", one.kind["foot"]
+
+
+def _worth(row: Printed) -> str:
+    return f'<td class="less">{escape(", ".join(row["worth"][:2]))}</td>'
 
 
 def _named(row: Printed) -> str:
@@ -156,9 +168,11 @@ def _body(one: BodySlide) -> Slide:
     rank = f"xếp thứ {place['rank']} trong nhóm" if place["ranked"] else place["why"]
     lines = [
         f"Khoảng tin cậy 95%: {overall['interval']}",
-        f"{overall['responses']} phiếu",
+        one.sheets,
         f"<b>{rank[0].upper()}{rank[1:]}</b>",
     ]
+    if body["worth"]:
+        lines.append(escape(", ".join(body["worth"])))
     if overall["change"] != "–":
         change = f"So với kỳ trước: {overall['change']} điểm phần trăm"
         lines.append(f"<b>{change}</b>" if overall["clear"] else change)
