@@ -11,16 +11,15 @@ from decimal import Decimal
 
 import xlsxwriter
 
-from survey.export.charted import FONT
 from survey.export.files import UnknownFormat
 from survey.export.meaning import CODES, MEANING
 from survey.export.plain import guarded
+from survey.export.sheet import Cell, Sheet, explain
 from survey.report import BLANK, Category, Crosstab
 from survey.report.ways import CHANNEL, DESK, MONTH
 from survey.words import N_
 
 FORMATS = ("xlsx", "csv", "json")
-Value = str | int | Decimal | None
 
 _WAYS = {
     DESK: N_("Quầy"),
@@ -79,7 +78,7 @@ def crosstab(table: Crosstab, form: str, say: Callable[[str], str] = str) -> byt
     raise UnknownFormat(form, FORMATS)
 
 
-def _rows(table: Crosstab, say: Callable[[str], str]) -> Iterator[tuple[Value, ...]]:
+def _rows(table: Crosstab, say: Callable[[str], str]) -> Iterator[tuple[Cell, ...]]:
     this, body = table.round, table.body
     whose = (body.code if body else "", body.name if body else "", table.kind)
     head = (this.code, table.questionnaire, this.frame, this.method, *whose, table.by)
@@ -87,7 +86,7 @@ def _rows(table: Crosstab, say: Callable[[str], str]) -> Iterator[tuple[Value, .
     for one in (every, *table.categories):
         name = one.text if one is every else name_of(table, one, say)
         for index, score in zip(table.indices, one.scores, strict=True):
-            figures: tuple[Value, ...] = (None, None, None, None, "closed")
+            figures: tuple[Cell, ...] = (None, None, None, None, "closed")
             if score is not None:
                 figures = (score.responses, score.percent, score.low, score.high, "")
             yield (*head, one.id, name, *index, *figures)
@@ -123,39 +122,20 @@ def _xlsx(table: Crosstab, say: Callable[[str], str]) -> bytes:
     book = xlsxwriter.Workbook(out, {"constant_memory": True})
     day = datetime.combine(table.day, datetime.min.time())
     book.set_properties({"title": table.round.title, "created": day})
-    bold = book.add_format({**FONT, "bold": True, "bottom": 1})
-    text = book.add_format({**FONT, "valign": "top"})
-    whole = book.add_format({**FONT, "num_format": "#,##0"})
-    decimals = book.add_format({**FONT, "num_format": "0.00"})
-    sheet = book.add_worksheet(say(N_("Phân tổ")))
-    for at, column in enumerate(_COLUMNS):
-        sheet.set_column(at, at, _WIDE.get(column, 12))
-        sheet.write_string(0, at, column, bold)
-    sheet.freeze_panes(1, 0)
-    last = 0
-    for last, row in enumerate(_rows(table, say), 1):
-        for at, value in enumerate(row):
-            if isinstance(value, str):
-                sheet.write_string(last, at, guarded(value), text)
-            elif value is not None:
-                sheet.write_number(
-                    last, at, value, decimals if isinstance(value, Decimal) else whole
-                )
-    sheet.autofilter(0, 0, last, len(_COLUMNS) - 1)
-    told = book.add_worksheet(say(N_("Giải thích")))
-    told.set_column(0, 0, 24)
-    told.set_column(1, 1, 90)
-    frozen = say(N_("lần %(no)s, ngày %(day)s"))
-    lines = [
-        (say(N_("Đợt")), f"{table.round.code}: {table.round.title}"),
-        (say(N_("Nơi trả lời")), say(CODES["frame"][table.round.frame])),
-        (say(N_("Cách tính")), table.round.method),
-        (say(N_("Số liệu chốt")), frozen % {"no": table.no, "day": f"{table.day:%d/%m/%Y}"}),
-        (say(N_("Ẩn số liệu")), say(_HIDING)),
-        *((column, say(meaning)) for column, meaning in _COLUMNS.items()),
-    ]
-    for line, pair in enumerate(lines):
-        for at, words in enumerate(pair):
-            told.write_string(line, at, guarded(words), text)
+    sheet = Sheet(book, say(N_("Phân tổ")), tuple(_COLUMNS), widths=_WIDE)
+    for row in _rows(table, say):
+        sheet.add(row)
+    sheet.end()
+    explain(book, say(N_("Giải thích")), _explanation(table, say))
     book.close()
     return out.getvalue()
+
+
+def _explanation(table: Crosstab, say: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    frozen = say(N_("lần %(no)s, ngày %(day)s"))
+    yield say(N_("Đợt")), f"{table.round.code}: {table.round.title}"
+    yield say(N_("Nơi trả lời")), say(CODES["frame"][table.round.frame])
+    yield say(N_("Cách tính")), table.round.method
+    yield say(N_("Số liệu chốt")), frozen % {"no": table.no, "day": f"{table.day:%d/%m/%Y}"}
+    yield say(N_("Ẩn số liệu")), say(_HIDING)
+    yield from ((column, say(meaning)) for column, meaning in _COLUMNS.items())

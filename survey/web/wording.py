@@ -139,11 +139,16 @@ def worth(found: Graded, row: IndexRow) -> str:
 
 def scale(found: Graded) -> str:
     """Return which scale that is."""
-    return here.gettext(
+    stamped = here.gettext(
         N_("Xếp loại, điểm quy đổi, chỉ tiêu theo thang điểm %(stamp)s, gắn ngày %(day)s."),
         stamp=found.stamp,
         day=found.day,
     )
+    target = found.scale.target
+    if target is None:
+        return stamped
+    asked = here.gettext(N_("Chỉ tiêu: %(target)s%%."), target=target)
+    return f"{asked} {stamped}"
 
 
 def excluded(found: Received) -> str:

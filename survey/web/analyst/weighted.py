@@ -42,6 +42,6 @@ def _file(code: str, form: str, agency: str | None = None) -> Response:
     name = export.name_of(this, form, seen.day, agency or "", what="quyen-so")
     return Response(
         data,
-        mimetype=export.MEDIA[form],
+        content_type=export.MEDIA[form],
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
