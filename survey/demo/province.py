@@ -1,7 +1,7 @@
 """Lai Châu for the demo: its departments across the mergers of 2025, its 38 communes, their desks.
 
 Names of bodies are real, and so are the yearly figures of scoreboard.csv, which were published;
-desks, officers and all that people answered are made up.
+desks, officers, groups, the scale and all that people answered are made up.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from survey.intake.registers import GROUPS
 from survey.intake.scoreboard import NEEDED, OPTIONAL
 from survey.intake.tables import Line, parse
 from survey.store.agencies import AgencyRow
@@ -161,6 +162,17 @@ def scoreboard_lines() -> list[Line]:
     """Return the figures that were published of Lai Châu, each with its source: none made up."""
     path = Path(__file__).with_name("data") / "scoreboard.csv"
     return parse(path.read_bytes(), path.name, needed=NEEDED, optional=OPTIONAL)
+
+
+def group_lines() -> list[Line]:
+    """Return the groups of departments and of communes that compete with one another."""
+    path = Path(__file__).with_name("data") / "groups.csv"
+    return parse(path.read_bytes(), path.name, needed=GROUPS.needed, optional=GROUPS.optional)
+
+
+def scale() -> bytes:
+    """Return the file of the province's target, bands and points."""
+    return (Path(__file__).with_name("data") / "scale.toml").read_bytes()
 
 
 def communes() -> Iterator[tuple[str, str]]:

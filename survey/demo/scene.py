@@ -59,6 +59,7 @@ def furnish(
         store.agencies.import_rows(db, province.agency_rows(), today=province.MERGER)
         store.desks.import_rows(db, old, today=_PAST[0][2])
         store.desks.import_rows(db, new, today=province.TWO_LEVELS)
+        intake.registers.GROUPS.keep(db, province.group_lines(), today)
         intake.scoreboard.import_lines(db, province.scoreboard_lines(), today=today)
     for code, title, first, last in _PAST:
         this = _open(database, code, title, first, last)
@@ -68,12 +69,15 @@ def furnish(
             words.answer(database, this, without=frozenset({*_FEW, *_NONE}))
         _finish(database, old if code == _PAST[0][0] else new, first, last)
         with database.writing() as db:
+            store.scales.attach(db, this, province.scale(), day=first, person="demo")
             report.close(db, this, day=last, person="demo")
         _publish(database, code, last + timedelta(days=20))
         if with_words:
             words.review(database, this)
     code, last = f"{today:%Y}", today + timedelta(days=30)
     this = _open(database, code, f"Năm {code}", opening, last)
+    with database.writing() as db:
+        store.scales.attach(db, this, province.scale(), day=opening, person="demo")
     _finish(database, new, opening, today.replace(day=1) - timedelta(days=1))
     _answer_in_words(database, this, today - timedelta(days=21))
     # Three freezes on the way, so that the last shows what is old enough to be shown.

@@ -41,6 +41,7 @@ def _filled(rule: Rule) -> str:
         "item": "q24",
         "said": "00",
         "name": "xep-hang",
+        "what": "quay",
         "no": 1,
     }
     if rule.endpoint == "desk.poster":

@@ -46,6 +46,16 @@ def test_one_body_has_too_few_sheets_for_a_rank_and_one_has_none(whole: Database
     assert sum(row.rank is None for row in rows.values()) == 2
 
 
+def test_bodies_compete_in_groups_and_are_held_against_a_scale(whole: Database) -> None:
+    with whole.reading() as db:
+        groups = store.groups.on(db, TODAY)
+        assert len({one for group in groups for one in group.agencies}) > 50
+        for code in ("2024", "2025", "2026"):
+            found = report.graded(db, store.rounds.need(db, code))
+            assert found is not None
+            assert found.scale.target == 85
+
+
 def test_merged_departments_are_compared_with_their_predecessors(whole: Database) -> None:
     rows = overall(whole, "2025")
     for merged, before in (

@@ -93,7 +93,7 @@ def this(app: Flask) -> Round:
 
 def test_a_scale_is_attached_and_read_back(app: Flask, admin: Staff, this: Round) -> None:
     admin.opens("/quan-tri/dot/2026")
-    admin.reads("Thang điểm Gắn thang điểm")
+    admin.reads("Thang điểm chưa gắn thang điểm")
     page = "/quan-tri/dot/2026/thang-diem"
     admin.opens(f"{page}.toml", 404)
     admin.opens(page)

@@ -101,7 +101,7 @@ _FILES = {
         N_("Tệp thay mọi số đã nhập của các đơn vị và tháng có trong tệp. Dùng để tính quyền số."),
         {
             "agency": N_("mã đơn vị"),
-            "field": N_("lĩnh vực, ghi như ở quầy"),
+            "field": N_("lĩnh vực, ghi như ở quầy; để trống nếu không chia theo lĩnh vực"),
             "month": N_("tháng, dạng 2026-11"),
             "finished": N_("số hồ sơ đã giải quyết trong tháng"),
         },

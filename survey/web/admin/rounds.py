@@ -115,7 +115,6 @@ def one_round(code: str) -> ResponseReturnValue:
         few_since=since < 5,
         sheet=sheets.get(found.questionnaire),
         scale=scale,
-        may_attach=scales.may_attach(found),
         bodies=sorted(bodies.values(), key=lambda body: body.sort_key),
         states=STATES,
         state=state_of(found),
