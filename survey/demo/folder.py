@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from survey import clock, passwords, store
+from survey.demo.province import NAME
 from survey.demo.scene import WrongDay, furnish
 from survey.store import Database
 from survey.words import N_
@@ -47,7 +48,7 @@ def environment(folder: Path, *, address: str, language: str) -> dict[str, str]:
         "SURVEY_PUBLIC_URL": address,
         "SURVEY_LANGUAGE": language,
         "SURVEY_OFFICE": "Sở Nội vụ tỉnh Lai Châu",
-        "SURVEY_PROVINCE": "tỉnh Lai Châu",
+        "SURVEY_PROVINCE": NAME,
         "SURVEY_SYNTHETIC": "1",
     }
 

@@ -23,6 +23,7 @@ CENTRAL = "Cơ quan trung ương trên địa bàn"
 OTHER = "Đơn vị khác"
 
 PROVINCE = "H35"
+NAME = "tỉnh Lai Châu"
 # Departments were merged on this day, communes took over from districts on that.
 MERGER = date(2025, 3, 1)
 TWO_LEVELS = date(2025, 7, 1)

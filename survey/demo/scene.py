@@ -11,7 +11,7 @@ from survey import clock, export, intake, report, store
 from survey.demo import dossiers, model, province, words
 from survey.intake.parts import Given, Keeper, Spot
 from survey.questionnaire import Questionnaire, from_values, shelf
-from survey.store import Database
+from survey.store import Connection, Database
 from survey.store.desks import Desk, DeskRow
 from survey.store.rounds import Round
 from survey.words import N_, Refusal
@@ -26,6 +26,9 @@ _PAST = (
     ("2024", "Năm 2024", date(2024, 9, 2), date(2024, 11, 29)),
     ("2025", "Năm 2025", date(2025, 9, 3), date(2025, 11, 28)),
 )
+# Years of which the yearly figures are published.
+_PUBLISHED = (2022, 2024)
+_SIGNATORY = "Nguyễn Văn A, Phó Chủ tịch UBND tỉnh"
 _COMMENTS = (
     "Cán bộ hướng dẫn tận tình, hồ sơ làm một lần là xong.",
     "Bảng niêm yết để ở góc khuất, chữ nhỏ, người lớn tuổi khó đọc.",
@@ -61,6 +64,8 @@ def furnish(
         store.desks.import_rows(db, new, today=province.TWO_LEVELS)
         intake.registers.GROUPS.keep(db, province.group_lines(), today)
         intake.scoreboard.import_lines(db, province.scoreboard_lines(), today=today)
+        for year in _PUBLISHED:
+            _publish_year(db, year)
     for code, title, first, last in _PAST:
         this = _open(database, code, title, first, last)
         _answer(database, this, until=last, share=share, progress=progress)
@@ -104,6 +109,18 @@ def _open(database: Database, code: str, title: str, first: date, last: date) ->
         )
 
 
+def _publish_year(db: Connection, year: int) -> None:
+    day = date(year + 1, 6, 2)
+    export.publish_year(
+        db,
+        year,
+        export.Decree(f"{year}/QĐ-UBND", day, _SIGNATORY),
+        province=province.NAME,
+        at=datetime(day.year, day.month, day.day, 9, tzinfo=clock.OFFICE),
+        person="demo",
+    )
+
+
 def _publish(database: Database, code: str, day: date) -> None:
     with database.writing() as db:
         export.publish(
@@ -111,7 +128,7 @@ def _publish(database: Database, code: str, day: date) -> None:
             store.rounds.need(db, code),
             decision=f"{code}/QĐ-UBND",
             day=day,
-            signatory="Nguyễn Văn A, Phó Chủ tịch UBND tỉnh",
+            signatory=_SIGNATORY,
             at=datetime(day.year, day.month, day.day, 9, tzinfo=clock.OFFICE),
             person="demo",
         )

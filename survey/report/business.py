@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from survey import scoring
+from survey.report.asking import PUBLIC
 from survey.report.sides import questionnaire_of
 from survey.report.telling import index_rows
 from survey.scoring import Ddci, Indicator
@@ -18,6 +19,8 @@ def ddci_of_round(
 ) -> dict[str, Ddci]:
     """Return agency → DDCI by the last freeze: criteria are indicators, factors components.
 
+    It is worked out to be published, so what may not be told to everybody is not in it.
+
     Each of the bodies that the round ranks, compared within its kind. A criterion that is not
     told of a body is not known of it here either.
 
@@ -25,7 +28,7 @@ def ddci_of_round(
     :raises NoFreeze: before the first freeze.
     :raises BadCounts: if the weights do not fit.
     """
-    rows = index_rows(db, this, source="frozen")
+    rows = index_rows(db, this, source="frozen", hide=PUBLIC)
     factor_of = {
         criterion.id: factor.id
         for factor in questionnaire_of(db, this).factors

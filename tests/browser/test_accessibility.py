@@ -20,6 +20,7 @@ STAFFS_PAGES = {
         "/ket-qua",
         "/ket-qua/2025",
         "/ket-qua/2025/lan-1/don-vi/H35.11",
+        "/ket-qua/chi-so/2022",
         "/ket-qua/khong-co",
     ),
     "desk": ("/mot-cua", "/quan-tri", "/mot-cua/khong-co", "/mot-cua/that-bai"),
@@ -49,6 +50,7 @@ STAFFS_PAGES = {
         "/tong-hop/bang-chi-so",
         "/tong-hop/bang-chi-so?chieu=1",
         "/tong-hop/bang-chi-so/nhap",
+        "/tong-hop/bang-chi-so/qua-cac-nam/H35.9",
     ),
     "auditor": ("/giam-sat",),
     "admin": (
@@ -70,6 +72,7 @@ STAFFS_PAGES = {
         "/quan-tri/dot/2025/cong-bo",
         "/quan-tri/ma-truy-cap",
         "/quan-tri/bang-chi-so",
+        "/quan-tri/bang-chi-so/cong-bo",
     ),
 }
 EMPTY_PAGES = {

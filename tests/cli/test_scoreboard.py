@@ -103,7 +103,7 @@ def test_ddci_is_printed_with_its_components_and_kept_when_told(province: Consol
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_a_round_that_asked_businesses_gives_ddci_too(province: Console) -> None:
     province.opens_round("DN", "--minimum", "1")
-    sheets = [("S1", "1", 5)] * 6 + [("X1", "1", 2)] * 6
+    sheets = [("S1", "1", 5)] * 10 + [("X1", "1", 2)] * 10
     province.types("responses", "import", province.paper(*sheets), "--round", "DN")
     province.types("round", "close", "DN")
     command = ("scoreboard", "ddci", "--round", "DN")

@@ -228,11 +228,11 @@ def test_a_round_of_a_questionnaire_gives_ddci_within_each_kind(database: Databa
     with database.writing() as db:
         found(db, "A Sở A", "B Sở B", "C Sở C", "D Sở D")
         found(db, "X Xã X", kind="UBND xã, phường")
-        this = opened(db, "2026")
+        this = opened(db, "2026", minimum=1)
         answered(db, this, "A", people(30, 10))
         answered(db, this, "B", [sheet("2" * 3 + "5" * 13)] * 38 + people(0, 2))
         answered(db, this, "C", people(34, 6))
-        answered(db, this, "D", people(3))  # too few to be ranked
+        answered(db, this, "D", people(9))  # ranked, and too few to be told to everybody
         answered(db, this, "X", people(0, 40))
         report.close(db, this, day=TODAY, person="x")
         equal = report.ddci_of_round(db, this)

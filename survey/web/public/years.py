@@ -6,6 +6,7 @@ Every page is made from the file of an edition, and of nothing else.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -16,7 +17,7 @@ from survey.store.published_years import YearEdition
 from survey.web import here
 from survey.web.public.keeping import kept, may_keep, open_to_all
 
-MOST_LINES = 1_000  # of a table; the file has them all
+MOST_LINES = 200  # of a table; the file has them all
 FORMATS = ("csv", "json")
 
 bp = Blueprint("years", __name__, url_prefix="/chi-so")
@@ -55,7 +56,7 @@ def _page(year: int, no: int | None) -> Response:
     reader = here.language()
     with here.database().reading() as db:
         editions, one = _published(db, year, no)
-        board = export.year_of(store.published_years.file(db, one))
+        board = _laid_out(store.published_years.file(db, one))
     province = tuple(
         replace(figure, name=report.province_named(figure.name, reader))
         for figure in board.province
@@ -76,6 +77,11 @@ def _page(year: int, no: int | None) -> Response:
         most=MOST_LINES,
     )
     return kept(page, max(known.at for known in editions))
+
+
+@lru_cache(maxsize=4)
+def _laid_out(file: bytes) -> report.Scoreboard:
+    return export.year_of(file)
 
 
 def _published(db: Connection, year: int, no: int | None) -> tuple[list[YearEdition], YearEdition]:
