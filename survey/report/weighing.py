@@ -110,7 +110,8 @@ class Weighing:
                     [put_together(own)] if body in whole else own
                 )
         cells += [put_together(joined)] if joined else []
-        figure = weigh(join_small(cells), scale=self._scale)
+        # Of one body they are joined as they are.
+        figure = weigh(join_small(cells) if len(members) > 1 else cells, scale=self._scale)
         if figure is None or figure.sheets != people:
             return Beside(None, "sheets")
         entered = min(self._dossiers[body].months for body in answered)

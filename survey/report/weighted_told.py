@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from survey import store
-from survey.report.apart import gone_desks, pieces_of, tells
+from survey.report.apart import gone_desks, is_plain, pieces_of, tells
 from survey.report.asking import ALL, CHANNELS, FEW, LEVELS
 from survey.report.counts import OVERALL
 from survey.report.covering import Key, enough, within
@@ -99,7 +99,11 @@ class Strata:
         return sum(row.responses for row in self._rows[body])
 
     def _tells(self, body: int) -> bool:
-        return tells(self._rows[body], self._weighing.numbers(body), self._one_officer)
+        rows = self._rows[body]
+        # Most bodies are: a province's ranking asks of all.
+        if is_plain(rows, self._one_officer):
+            return True
+        return tells(rows, self._weighing.numbers(body), self._one_officer)
 
     def _keys(self, body: int) -> set[Key]:
         """Return the (level, id) of a body that may be told."""
