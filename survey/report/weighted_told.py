@@ -139,8 +139,9 @@ def keys_told(layout: Layout, people: Mapping[tuple[int, int], Mapping[Key, int]
     every = {(group.level, group.id) for group in layout.groups}
     if len({stratum for _, stratum in people}) < 2:
         return every
+    answered = {key for of in people.values() for key, n in of.items() if n}
     # Nobody in one piece is no few people; but it cannot cover what few people of it said.
-    least = {key: max(min(of.get(key, 0) for of in people.values()), 1) for key in every}
+    least = {key: max(min(of.get(key, 0) for of in people.values()), 1) for key in answered}
     few = {key for key, n in least.items() if n < FEW}
     return every - few - within(layout, least, FEW)
 
