@@ -77,16 +77,17 @@ class Strata:
         """Return the weighted index of bodies together.
 
         It must tell nothing that the bodies' own figures do not, whatever dossiers are entered
-        later. So those whose strata are not told stand as one stratum each, and those that are
-        not told themselves as one together: two or more, of five sheets or more, or none.
+        later. So those whose strata are not told stand as one stratum each. Those that are not
+        told themselves have few sheets, and `join_small` makes one stratum of all of them: two or
+        more, of five sheets or more, or the kind has none.
         """
         inside = [body for body in members if body in self._rows]
         gone = [body for body in inside if body in untold]
         if gone and not enough([self._sheets(body) for body in gone]):
             return HIDDEN
         entered = [body for body in inside if self._weighing.is_entered(body)]
-        whole = {body for body in entered if body in gone or not self._tells(body)}
-        return self._weighing.of(members, people=people, whole=whole, together=gone)
+        whole = {body for body in entered if not self._tells(body)}
+        return self._weighing.of(members, people=people, whole=whole)
 
     def _beside(self, body: int, row: IndexRow, told: Collection[Key]) -> Beside:
         if row.percent is None:
