@@ -193,7 +193,7 @@ def _shown(
         db, this, agency=agency, level=level, only=only, language=language
     )
     beside = list(lines)
-    return chain(rows, beside if any(one.weighted_percent for one in beside) else ()), about
+    return chain(rows, beside if any(one.finished for one in beside) else ()), about
 
 
 def _check(form: str) -> None:

@@ -29,6 +29,11 @@ def pieces_of(rows: Sequence[Stratum], numbers: Mapping[str, int]) -> dict[At, i
     return {at: known[piece] for at, piece in apart.items()}
 
 
+def is_plain(rows: Sequence[Stratum], one_officer: Collection[int]) -> bool:
+    """Whether any strata of a body may be known: it leaves out no desk, nor has a field few."""
+    return all(row.responses >= FEW and row.desk not in one_officer for row in rows)
+
+
 def tells(
     rows: Sequence[Stratum], numbers: Mapping[str, int], one_officer: Collection[int]
 ) -> bool:

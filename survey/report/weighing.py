@@ -88,12 +88,11 @@ class Weighing:
         *,
         people: int,
         whole: Collection[int] = (),
-        together: Collection[int] = (),
     ) -> Beside:
         """Return the weighted index of bodies together.
 
         :param people: who stand behind the unweighted one; none is told of other sheets.
-        :param whole: bodies that stand as one stratum each; `together`: all as one.
+        :param whole: bodies that stand as one stratum each.
         """
         sums = self._sums.get(key, {})
         answered = [body for body in members if body in sums]
@@ -102,15 +101,12 @@ class Weighing:
         if not all(map(self.is_entered, answered)):
             return Beside(None, "dossiers")
         cells: list[Cell] = []
-        joined: list[Cell] = []
         for body in members:
             if self.is_entered(body):
                 own = self.cells(body, key)
-                (joined if body in together else cells).extend(
-                    [put_together(own)] if body in whole else own
-                )
-        cells += [put_together(joined)] if joined else []
-        figure = weigh(join_small(cells), scale=self._scale)
+                cells += [put_together(own)] if body in whole else own
+        # Of one body they are joined as they are.
+        figure = weigh(join_small(cells) if len(members) > 1 else cells, scale=self._scale)
         if figure is None or figure.sheets != people:
             return Beside(None, "sheets")
         entered = min(self._dossiers[body].months for body in answered)

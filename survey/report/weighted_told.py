@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from survey import store
-from survey.report.apart import gone_desks, pieces_of, tells
+from survey.report.apart import gone_desks, is_plain, pieces_of, tells
 from survey.report.asking import ALL, CHANNELS, FEW, LEVELS
 from survey.report.counts import OVERALL
 from survey.report.covering import Key, enough, within
@@ -77,16 +77,17 @@ class Strata:
         """Return the weighted index of bodies together.
 
         It must tell nothing that the bodies' own figures do not, whatever dossiers are entered
-        later. So those whose strata are not told stand as one stratum each, and those that are
-        not told themselves as one together: two or more, of five sheets or more, or none.
+        later. So those whose strata are not told stand as one stratum each. Those that are not
+        told themselves have few sheets, and `join_small` makes one stratum of all of them: two or
+        more, of five sheets or more, or the kind has none.
         """
         inside = [body for body in members if body in self._rows]
         gone = [body for body in inside if body in untold]
         if gone and not enough([self._sheets(body) for body in gone]):
             return HIDDEN
         entered = [body for body in inside if self._weighing.is_entered(body)]
-        whole = {body for body in entered if body in gone or not self._tells(body)}
-        return self._weighing.of(members, people=people, whole=whole, together=gone)
+        whole = {body for body in entered if not self._tells(body)}
+        return self._weighing.of(members, people=people, whole=whole)
 
     def _beside(self, body: int, row: IndexRow, told: Collection[Key]) -> Beside:
         if row.percent is None:
@@ -99,7 +100,11 @@ class Strata:
         return sum(row.responses for row in self._rows[body])
 
     def _tells(self, body: int) -> bool:
-        return tells(self._rows[body], self._weighing.numbers(body), self._one_officer)
+        rows = self._rows[body]
+        # Most bodies are: a province's ranking asks of all.
+        if is_plain(rows, self._one_officer):
+            return True
+        return tells(rows, self._weighing.numbers(body), self._one_officer)
 
     def _keys(self, body: int) -> set[Key]:
         """Return the (level, id) of a body that may be told."""
@@ -135,8 +140,9 @@ def keys_told(layout: Layout, people: Mapping[tuple[int, int], Mapping[Key, int]
     every = {(group.level, group.id) for group in layout.groups}
     if len({stratum for _, stratum in people}) < 2:
         return every
+    answered = {key for of in people.values() for key, n in of.items() if n}
     # Nobody in one piece is no few people; but it cannot cover what few people of it said.
-    least = {key: max(min(of.get(key, 0) for of in people.values()), 1) for key in every}
+    least = {key: max(min(of.get(key, 0) for of in people.values()), 1) for key in answered}
     few = {key for key, n in least.items() if n < FEW}
     return every - few - within(layout, least, FEW)
 

@@ -106,11 +106,12 @@ def join_small(cells: Iterable[Cell], least: int = LEAST) -> list[Cell]:
     >>> [(cell.n, cell.finished, len(cell.names)) for cell in join_small(small)]
     [(40, 100, 1), (15, 200, 2)]
     """
-    given = sorted(cells, key=lambda cell: (cell.n, cell.names))
+    given = sorted(cells, key=lambda cell: cell.names)
+    if all(cell.n >= least and cell.finished for cell in given):
+        return given
+    given.sort(key=lambda cell: cell.n)
     small = [cell for cell in given if cell.n < least or not cell.finished]
     rest = [cell for cell in given if cell.n >= least and cell.finished]
-    if not small:
-        return sorted(rest, key=lambda cell: cell.names)
     while rest and (sum(c.n for c in small) < least or not any(c.finished for c in small)):
         small.append(rest.pop(0))
     joined = put_together(small)

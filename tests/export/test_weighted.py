@@ -40,9 +40,9 @@ def this(database: Database) -> Round:
         return store.rounds.need(db, made.code)
 
 
-def rows_of(database: Database, this: Round, **asked: str) -> list[dict[str, str]]:
+def rows_of(database: Database, this: Round) -> list[dict[str, str]]:
     with database.reading() as db:
-        text = b"".join(export.weighted(db, this, "csv", **asked)).decode("utf-8-sig")
+        text = b"".join(export.weighted(db, this, "csv")).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text)))
 
 

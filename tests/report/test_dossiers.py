@@ -212,3 +212,27 @@ def test_a_desk_that_is_given_another_field_still_holds_the_sheets_that_were_tol
     assert told is not None
     assert told.figure is not None
     assert apart == Beside(None, "complement")
+
+
+@ON_ONE
+def test_bodies_that_are_not_told_stand_in_their_kind_as_one(database: Database) -> None:
+    """Else one that mends its dossiers would be what the kind moved by."""
+    with database.writing() as db:
+        found(db, "A Sở A", "B Sở B", "C Sở C")
+        furnish(db, "A 1 Đất đai", "B 1 Đất đai", "C 1 Đất đai")
+        this = opened(db)
+        for agency, sheets in (("A", people(20, 20)), ("B", people(3)), ("C", people(1, 3))):
+            answered(db, this, agency, sheets)
+        told = []
+        report.close(db, this, day=DAY, person="x")
+        this = store.rounds.need(db, this.code)
+        for few, others in ((10, 90), (90, 10), (90, 90)):
+            finished(db, "A 900 Đất đai", f"B {few} Đất đai", f"C {others} Đất đai")
+            report.freeze(db, this, day=LATER, person="x")
+            page = report.ranking(db, this)
+            assert page is not None
+            weighted = report.weighted_ranking(db, this, page, page.entries)
+            assert weighted is not None
+            told.append(weighted.whole.figure)
+    assert told[0] is not None
+    assert told[0] == told[1] != told[2]

@@ -311,24 +311,3 @@ def test_a_few_people_with_a_field_of_their_own_are_not_told_apart(database: Dat
     assert one.figure is not None
     assert expected is not None
     assert (one.figure.percent, one.figure.low) == (expected.percent, expected.low)
-
-
-# ------------------------------------------------------------------ parts, factors, criteria
-
-
-def below(db: Connection, this: Round) -> dict[str, Beside]:
-    """What a body's page says below its overall index: id → weighted figure."""
-    page = report.agency_report(db, store.rounds.need(db, this.code), "A")
-    assert page is not None
-    told = report.weighted_of_body(db, store.rounds.need(db, this.code), page)
-    return {row.id: one for row, one in told.below} if told else {}
-
-
-def test_a_page_weighs_every_index_as_the_operator_is_told(database: Database, this: Round) -> None:
-    with database.reading() as db:
-        told = below(db, this)
-        rows = rows_of(db, this, level="all", agency="A")[1:]
-    assert [
-        (id_, one.figure and (one.figure.percent, one.figure.low, one.figure.high))
-        for id_, one in told.items()
-    ] == [(row.id, (row.weighted_percent, row.weighted_low, row.weighted_high)) for row in rows]
