@@ -17,6 +17,7 @@ MEASURES = {
     "report": measures.report,
     "rows": rows.rows,
     "dashboard": dashboard.dashboard,
+    "small-province": dashboard.small_province,
 }
 
 

@@ -88,7 +88,7 @@ def running(command: list[str], environment: dict[str, str], address: str) -> It
     """Run a server until the block ends; the block begins when `address` answers."""
     process = subprocess.Popen(command, env=environment)
     try:
-        for _ in range(200):
+        for _ in range(1200):
             try:
                 urlopen(address, timeout=2).read()
                 break
@@ -96,6 +96,8 @@ def running(command: list[str], environment: dict[str, str], address: str) -> It
                 if process.poll() is not None:
                     raise RuntimeError(f"{command} ended") from None
                 time.sleep(0.05)
+        else:
+            raise RuntimeError(f"{command} does not answer")
         yield process.pid
     finally:
         process.terminate()

@@ -13,7 +13,7 @@ from survey.store import Database
 from survey.store.rounds import Round
 
 # What was written, and what a reviewer did with it; nothing: it still waits.
-_WRITTEN = (
+WRITTEN = (
     ("Cán bộ hướng dẫn tận tình, hồ sơ làm một lần là xong.", "publish"),
     ("Bảng niêm yết để ở góc khuất, chữ nhỏ, người lớn tuổi khó đọc.", "publish"),
     ("Chờ lâu vào buổi sáng thứ hai, mong có thêm ghế ngồi.", "publish"),
@@ -55,7 +55,7 @@ def answer(database: Database, this: Round, *, without: frozenset[str]) -> None:
             if desk.poster_code and desk.agency_code not in without
         ]
         own = [desk for desk in desks if desk.agency_code == _OWN]
-        asked = [*desks[::_WITH_WORDS], *own * (len(_WRITTEN) // len(own))]
+        asked = [*desks[::_WITH_WORDS], *own * (len(WRITTEN) // len(own))]
         doors = [intake.doors.at(db, str(desk.poster_code), day) for desk in asked]
     for at, door in enumerate(doors):
         office = model.Office(door.desk.agency_code, f"{door.desk.code}/words/{at}", 1.0)
@@ -65,14 +65,14 @@ def answer(database: Database, this: Round, *, without: frozenset[str]) -> None:
             door,
             id=secrets.token_bytes(16),
             record=from_values(questionnaire, ticks),
-            comment=_WRITTEN[at % len(_WRITTEN)][0],
+            comment=WRITTEN[at % len(WRITTEN)][0],
             day=day + timedelta(days=at % 19),
         )
 
 
 def review(database: Database, this: Round) -> None:
     """Do with the comments of a closed round what its reviewer did."""
-    acts = {intake.masking.mask(text)[0]: what for text, what in _WRITTEN}
+    acts = {intake.masking.mask(text)[0]: what for text, what in WRITTEN}
     with database.writing() as db:
         day = report.comments.shown_from(db, this)
         assert day is not None

@@ -47,14 +47,14 @@ class Count(NamedTuple):
 class OfKind(NamedTuple):
     """What is said at a spot of the bodies of a kind.
 
-    :ivar whole: the people of those bodies that are told by themselves; `told`: how many are.
-    :ivar answered: whether anybody of the kind answered.
+    :ivar whole: the people of those bodies that are told by themselves.
+    :ivar untold: the bodies that are not; `answered`: whether anybody of the kind answered.
     :ivar of_all: options left out of the whole; None: all of them.
     :ivar of_body: body → options left out of its own, where there are any.
     """
 
     whole: Count
-    told: int
+    untold: frozenset[int]
     answered: bool
     of_all: frozenset[int] | None
     of_body: Mapping[int, frozenset[int]]
@@ -63,15 +63,15 @@ class OfKind(NamedTuple):
         """Return it as `from_json` reads it."""
         of_all = None if self.of_all is None else sorted(self.of_all)
         of_body = {str(body): sorted(gone) for body, gone in self.of_body.items()}
-        return [*self.whole, self.told, self.answered, of_all, of_body]
+        return [*self.whole, sorted(self.untold), self.answered, of_all, of_body]
 
     @staticmethod
     def from_json(found: list[Any]) -> OfKind:
         """Return what was kept."""
-        people, n, skipped, blank, told, answered, of_all, of_body = found
+        people, n, skipped, blank, untold, answered, of_all, of_body = found
         return OfKind(
             Count(tuple(people), n, skipped, blank),
-            told,
+            frozenset(untold),
             answered,
             None if of_all is None else frozenset(of_all),
             {int(body): frozenset(gone) for body, gone in of_body.items()},
@@ -153,7 +153,7 @@ def _of_kind(layout: Layout, spot: Spot, tallies: Mapping[int, Tally]) -> OfKind
     options = len(spot.places) if spot.boxes else len(spot.asked.options)
     return OfKind(
         _together(told.values(), options),
-        len(told),
+        frozenset(counts.keys() - told.keys()),
         any(count.n for count in counts.values()),
         None if out.of_all is None else frozenset(out.of_all),
         {body: frozenset(gone) for body, gone in out.of_body.items() if gone},

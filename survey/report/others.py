@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
@@ -118,7 +118,7 @@ def others_report(
         side = _side(db, this, {body.id})
         own = _Own(body.id, side.layout, taken_in(side, body.id))
     lines = [
-        _other(sheet, spot, of, own, language)
+        _other(sheet, spot, of, members - of.untold, own, only, language)
         for spot, of in zip(spots_of(sheet), whole.spots, strict=True)
     ]
     return OthersReport(
@@ -127,7 +127,7 @@ def others_report(
         kind=chosen,
         kinds=kinds,
         responses=own.tally.responses if own else whole.responses,
-        lines=tuple(_alone(line) if gives_away(members, only) else line for line in lines),
+        lines=tuple(lines),
     )
 
 
@@ -172,24 +172,28 @@ def _kinds(
     )
 
 
-def _alone(line: Other) -> Other:
-    """Return what was answered without what the kind says."""
-    return replace(line, options=tuple(replace(one, of_kind=None) for one in line.options))
-
-
-def _other(sheet: Questionnaire, spot: Spot, of: OfKind, own: _Own | None, language: str) -> Other:
-    of_kind = _shares(of.whole, of.of_all)
+def _other(
+    sheet: Questionnaire,
+    spot: Spot,
+    of: OfKind,
+    told: Collection[int],
+    own: _Own | None,
+    only: Collection[int] | None,
+    language: str,
+) -> Other:
+    of_all = None if gives_away(told, only) else of.of_all
+    of_kind = _shares(of.whole, of_all)
     if own is None:
         mine, shares = of.whole, of_kind
-        hidden = COMPLEMENT if of.of_all is None else ""
-        if not of.told and of.answered:
+        hidden = COMPLEMENT if of_all is None else ""
+        if not told and of.answered:
             hidden = "few"
     else:
         mine = counted_at(own.layout, own.tally, spot)
         shares = _shares(mine, of.of_body.get(own.body, ()))
         hidden = "few" if 0 < mine.n < FEW else ""
-        if of.told == (mine.n >= FEW):
-            of_kind = [None] * len(shares)  # nobody else is told
+        if not set(told) - {own.body}:
+            of_kind = [None] * len(shares)
     question, asked = spot.question, spot.asked
     return Other(
         id=asked.many or asked.id,

@@ -265,7 +265,20 @@ class Side:
 
     def taken_in(self, body: int) -> int:
         """Return the sheets that a body took in, in every channel."""
+        if self._alone and body not in self._every:
+            return self._sheets_of_all.get(body, 0)
         return sum(row.responses for row in self._every.get(body, ()))
+
+    @cached_property
+    def _sheets_of_all(self) -> dict[int, int]:
+        known = store.frozen.shown(self._db, self.round.id, self.no)
+        if known is not None:
+            return known
+        rows = store.freezes.rows(self._db, self.round.id, self.no, records=False)
+        found: Counter[int] = Counter()
+        for row in rows:
+            found[row.agency] += row.responses
+        return found
 
     def desk_sizes(self, body: int) -> dict[tuple[int, str], int]:
         """Return (desk, channel) → sheets of a body, in every channel."""
