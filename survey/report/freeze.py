@@ -9,6 +9,7 @@ from survey import store
 from survey.report import made, strata
 from survey.report.asking import ALL
 from survey.report.counted import count_breakdowns
+from survey.report.months import keep_months
 from survey.report.sides import layout_of, questionnaire_of
 from survey.scoring import Layout, Method, percent, person_interval
 from survey.store import Connection
@@ -53,9 +54,11 @@ def freeze(
     )
     if (everything or late) and method.combination != "pooled":
         store.freezes.keep_intervals(db, this.id, taken.no, _intervals(db, this, method, taken.no))
-    made.keep(db, this, taken, months=bool(everything))
+    made.keep(db, this, taken)
     if everything or late:
         count_breakdowns(db, this, method, taken.no)
+        if everything:
+            keep_months(db, this, taken.no)
         strata.keep(db, this, layout_of(questionnaire_of(db, this)), taken)
     return taken
 

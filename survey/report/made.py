@@ -1,4 +1,4 @@
-"""What a page could not make in time, made when a round is frozen: ranks, the whole, months.
+"""What a page could not make in time, made when a round is frozen: ranks, kinds, the whole.
 
 What is told of several bodies is made of those told by themselves, so that it gives away nothing
 of the others, however the bodies are put together.
@@ -6,31 +6,24 @@ of the others, however the bodies are put together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from survey import store
 from survey.report.asking import FEW
 from survey.report.before import ranked_by_kind
 from survey.report.bodies import Bodies, bodies_of
-from survey.report.counts import OVERALL
-from survey.report.covering import beside
 from survey.report.sides import Side
 from survey.report.together import (
     criteria_of_told,
     is_told,
-    scores_of_kind,
     scores_of_told,
 )
-from survey.scoring import Domain, Method, Score, Tally, gather, rank_intervals, score
+from survey.scoring import Method, Score, rank_intervals
 from survey.store import Connection
 from survey.store.freezes import Freeze
 from survey.store.frozen import ALL_DAYS, WHOLE, Body, Figure
-from survey.store.responses import COUNTED, unpack
 from survey.store.rounds import Round
-
-# month as 2026-11 → rows of `gather`
-_Months = dict[str, list[tuple[int, int, Tally]]]
 
 
 def seed_of(no: int, day: date) -> int:
@@ -42,11 +35,8 @@ def seed_of(no: int, day: date) -> int:
     return int(f"{day:%Y%m%d}") * 1_000 + no
 
 
-def keep(db: Connection, this: Round, taken: Freeze, *, months: bool) -> None:
-    """Make and store what belongs to a freeze that was just taken.
-
-    :param months: also every body's index by month; only of a round whose every sheet is shown.
-    """
+def keep(db: Connection, this: Round, taken: Freeze) -> None:
+    """Make and store what belongs to a freeze that was just taken."""
     side = Side(
         db,
         this,
@@ -58,16 +48,14 @@ def keep(db: Connection, this: Round, taken: Freeze, *, months: bool) -> None:
     bodies = bodies_of(db, this, side.counted)
     store.frozen.keep_bodies(db, this.id, taken.no, _bodies(db, side, bodies, taken))
     members = {body.id for body in bodies.of_round}
-    figures = [_figure(one) for one in scores_of_told(side, members).values()]
+    figures = [figure(one) for one in scores_of_told(side, members).values()]
     for kind, some in bodies.kinds().items():
         ids = {body.id for body in some}
-        scores = {**scores_of_kind(side, ids), **criteria_of_told(side, ids)}
-        figures += [_figure(one, kind=kind) for one in scores.values()]
+        scores = {**scores_of_told(side, ids), **criteria_of_told(side, ids)}
+        figures += [figure(one, kind=kind) for one in scores.values()]
     figures += [
-        _figure(side.overall({body}), body, hidden=not is_told(side, body)) for body in members
+        figure(side.overall({body}), body, hidden=not is_told(side, body)) for body in members
     ]
-    if months:
-        figures += _by_month(db, side, members)
     store.frozen.keep_figures(db, this.id, taken.no, figures)
 
 
@@ -91,54 +79,10 @@ def _bodies(db: Connection, side: Side, bodies: Bodies, taken: Freeze) -> Iterat
         yield Body(body, *sheets.get(body, (0, 0)), low, high)
 
 
-def _by_month(db: Connection, side: Side, members: set[int]) -> Iterator[Figure]:
-    rows = _counted(db, side)
-    domains = {
-        body: {month: _domain(side, rows[month], {body}) for month in sorted(rows)}
-        for body in sorted(members)
-        if side.counts(body) and is_told(side, body)
-    }
-    told: dict[str, set[int]] = {month: set() for month in rows}
-    for body, of_month in domains.items():
-        scores = {month: _overall(side, domain) for month, domain in of_month.items()}
-        sizes = [one.responses for one in scores.values()]
-        few = {at for at, n in enumerate(sizes) if 0 < n < FEW}
-        out = few | beside(sizes, few)
-        for at, (month, one) in enumerate(scores.items()):
-            yield _figure(one, body, span=month, hidden=at in out)
-            if at not in out:
-                told[month].add(body)
-    for month, some in sorted(told.items()):
-        yield _figure(_overall(side, _domain(side, rows[month], some)), span=month)
-
-
-def _counted(db: Connection, side: Side) -> _Months:
-    """Return the counts of every month, of the channels that the round ranks by."""
-    places = len(side.layout.places)
-    sheets: dict[tuple[str, int, int], list[bytes]] = {}
-    for rows in store.responses.stream(db, side.round.id):
-        for agency, _desk, decider, channel, standing, day, record in rows:
-            if standing == COUNTED and (side.channels is None or channel in side.channels):
-                sheets.setdefault((str(day)[:7], agency, decider), []).append(bytes(record))
-    months: _Months = {}
-    for (month, agency, decider), records in sheets.items():
-        tally = side.layout.count([unpack(record, places) for record in records])
-        months.setdefault(month, []).append((agency, decider, tally))
-    return months
-
-
-def _domain(side: Side, rows: list[tuple[int, int, Tally]], members: set[int]) -> Domain:
-    return gather(side.layout.zero, rows, members, split=side.method.split)
-
-
-def _overall(side: Side, domain: Domain) -> Score:
-    found: Mapping[tuple[str, str], Score] = score(side.layout, domain, side.method)
-    return found[OVERALL]
-
-
-def _figure(
+def figure(
     one: Score, body: int = WHOLE, *, kind: str = "", span: str = ALL_DAYS, hidden: bool = False
 ) -> Figure:
+    """Return an index as it is stored: of a body or of several, over all days or in a month."""
     ends = (None, None, None) if hidden else (one.percent, one.low, one.high)
     texts = (None if end is None else str(end) for end in ends)
     return Figure(body, kind, span, one.level, one.id, one.responses, *texts)
