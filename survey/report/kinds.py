@@ -11,7 +11,7 @@ from survey.report.asking import FEW
 from survey.report.covering import Key
 from survey.report.rows import Entry
 from survey.report.sides import Side
-from survey.report.together import criteria_of_told, scores_of_kind
+from survey.report.together import criteria_of_told, scores_of_told
 from survey.report.trend import point
 from survey.store import Connection
 
@@ -63,7 +63,7 @@ def kind_indices(
         channels=side.channels,
         records=members,
     )
-    scores = {**scores_of_kind(every, members), **criteria_of_told(every, members)}
+    scores = {**scores_of_told(every, members), **criteria_of_told(every, members)}
     return {
         key: KindIndex(one.responses, one.percent, one.low, one.high) for key, one in scores.items()
     }

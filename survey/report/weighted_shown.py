@@ -68,6 +68,7 @@ def weighted_ranking(
     if only is not None:
         every = bodies_of(db, this, told.bodies).of_round
         members = {body.id for body in every if body.kind == found.kind}
+    members -= _untold(db, this, found.shown.no)
     return WeightedRanking(told.of_kind(members, whole.responses), of_bodies)
 
 
@@ -161,6 +162,12 @@ def _told(
         return None
     rows = store.strata.rows(db, this.id, no, bodies)
     return _Told(db, this, rows) if rows else None
+
+
+def _untold(db: Connection, this: Round, no: int) -> set[int]:
+    """Return the bodies that are not in the unweighted index of their kind either."""
+    figures = store.frozen.overall_of_bodies(db, this.id, no)
+    return {body for body, one in figures.items() if one.responses and one.percent is None}
 
 
 def _view(this: Round) -> str:
