@@ -130,7 +130,7 @@ def others_report(
         tallies.setdefault(body.id, side.layout.zero)
     of = [tallies[body.id]] if body else tallies.values()
     lines = [
-        _other(side, spot, tallies, body.id if body else None, language)
+        _other(side, spot, tallies, body.id if body else None, only, language)
         for spot in _spots(side.questionnaire)
     ]
     return OthersReport(
@@ -139,7 +139,7 @@ def others_report(
         kind=chosen,
         kinds=kinds,
         responses=sum(tally.responses for tally in of),
-        lines=tuple(_alone(line) if gives_away(tallies, only) else line for line in lines),
+        lines=tuple(lines),
     )
 
 
@@ -152,11 +152,6 @@ def _kinds(bodies: Bodies, side: Side, only: Collection[int] | None) -> tuple[st
         if any(one.id in only for one in members)
         and not gives_away([one.id for one in members if side.counts(one.id)], only)
     )
-
-
-def _alone(line: Other) -> Other:
-    """Return what was answered without what the kind says."""
-    return replace(line, options=tuple(replace(one, of_kind=None) for one in line.options))
 
 
 def _taken_in(side: Side, body: int) -> Tally:
@@ -187,13 +182,20 @@ def _counted(layout: Layout, tally: Tally, spot: _Spot) -> _Count:
 
 
 def _other(
-    side: Side, spot: _Spot, tallies: Mapping[int, Tally], body: int | None, language: str
+    side: Side,
+    spot: _Spot,
+    tallies: Mapping[int, Tally],
+    body: int | None,
+    only: Collection[int] | None,
+    language: str,
 ) -> Other:
     counts = {one: _counted(side.layout, tally, spot) for one, tally in tallies.items()}
     told = {one: count for one, count in counts.items() if count.n >= FEW}
     out = Crossed({one: set() for one in told}, set())
     if spot.asked.kind == DEMOGRAPHIC:
         out = crossed({one: count.people for one, count in told.items()})
+    if gives_away(told, only):
+        out = replace(out, of_all=None)
     texts = _texts(side, spot, language)
     whole = _together(told.values(), len(texts))
     of_kind = _shares(whole, out.of_all)
