@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from survey import store
-from survey.report.sides import layout_of, questionnaire_of
+from survey.report.sides import Side, layout_of, questionnaire_of
 from survey.report.ways import Way, months_of, ways_of
 from survey.scoring import Breakdown, Method
 from survey.store import Connection
@@ -47,10 +47,13 @@ def count_breakdowns(db: Connection, this: Round, method: Method, no: int) -> No
     live = _by_body(store.tallies.live(db, this.id, records=False), method.split)
     frozen = _by_body(store.freezes.rows(db, this.id, no, records=False), method.split)
     unsafe = _months_given_away(db, this, no, counting.by_month)
+    side = Side(db, this, source="frozen", method=method, channels=None, records=(), no=no)
     kept = (
         Kept(body, tuple(unsafe.get(body, ())), tuple(sums))
         for body, sums in sorted(counting.sums.items())
-        if live.get(body) == frozen.get(body)
+        # Cross-tabs are of all channels: where these are not told together, no more are they.
+        if side.tells({body})
+        and live.get(body) == frozen.get(body)
         and counting.sheets[body] == sum(row.responses for row in frozen.get(body, ()))
     )
     store.breakdowns.keep(db, this.id, no, reader.size, kept)
