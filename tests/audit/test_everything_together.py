@@ -56,7 +56,10 @@ def test_nothing_that_is_left_out_follows_from_all_that_is_told(
         secrets += len(hidden)
     until = [one for one in heard if one.no <= life.closing]
     known = [*links(life), *(found for one in until for _, found in one.told)]
-    over_time = list(of_closing(life, overall=True))
+    over_time = [
+        *(one for at in until for one in left_out(life, at.no, overall=True)),
+        *of_closing(life, overall=True),
+    ]
     assert leaks(known, over_time) == []
     assert secrets > 60
     assert len(over_time) > 3
@@ -87,21 +90,24 @@ def leaks(known: list[Sum], secrets: list[Secret]) -> list[str]:
     return [secrets[at][0] for at in found]
 
 
-def left_out(life: Life, no: int) -> Iterator[Secret]:
-    """Yield every index of under five people in a channel, and desks of few or of one officer."""
+def left_out(life: Life, no: int, *, overall: bool = False) -> Iterator[Secret]:
+    """Yield every index of under five people in a channel, and desks of few or of one officer.
+
+    :param overall: overall indices of few people only.
+    """
     state = life.state(no)
     for code in BODIES:
         for channels in VIEWS:
             groups = life.groups(code, channels)
-            for key in GROUPS:
+            for key in (OVERALL,) if overall else GROUPS:
                 if 0 < counted(life.people(state, groups), key)[0] < FEW:
                     yield f"{no} {code} {channels} {key}", life.sum(state, groups, key)
         desks = {desk for _, desk, _ in life.groups(code)}
         sizes = {desk: desk_of(life, no, code, desk, OVERALL)[0] for desk in desks}
         for desk in desks if sum(n > 0 for n in sizes.values()) > 1 else ():
             groups = [one for one in life.groups(code) if one[1] == desk]
-            alone = (code, desk) in life.one_officer
-            for key in (OVERALL, *FACTORS):
+            alone = (code, desk) in life.one_officer and not overall
+            for key in (OVERALL,) if overall else (OVERALL, *FACTORS):
                 n = desk_of(life, no, code, desk, key)[0]
                 if 0 < n < FEW or (n and alone and key == OVERALL):
                     yield f"{no} desk {code} {desk} {key}", life.sum(state, groups, key)

@@ -139,7 +139,9 @@ def test_months_are_told_at_closing_and_a_small_one_takes_another_with_it(
         assert trend(db, this).points == ()
         report.close(db, this, day=date(2026, 12, 31), person="x")
         this = store.rounds.need(db, this.code)
-        whole, a, b, c = (trend(db, this, body(db, code).id if code else 0) for code in ("", *"ABC"))
+        whole, a, b, c = (
+            trend(db, this, body(db, code).id if code else 0) for code in ("", *"ABC")
+        )
         table = report.crosstab(db, this, by="month", agency="B")
     assert whole.by_month
     assert [one.day for one in whole.points] == [date(2026, month, 1) for month in days]
