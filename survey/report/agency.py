@@ -140,7 +140,9 @@ def agency_report(
     peers = {one.id for one in index.bodies.of_round if one.kind == body.kind}
     counted = {one for one in peers if index.side.counts(one)}
     kind = (
-        {} if gives_away(counted, only) else kind_indices(db, index.side, seen.no, body.kind, peers)
+        {}
+        if gives_away(counted, only)
+        else kind_indices(db, index.side, seen.no, body.kind, peers, only)
     )
     known = store.frozen.body(db, this.id, seen.no, body.id)
     official = ask.channels == (frozenset(this.rank_channels) or None)

@@ -184,11 +184,15 @@ def _kept_ranks(
 def ranked_by_kind(
     side: Side, bodies: Iterable[Agency], *, hide: int
 ) -> list[list[tuple[int, Score]]]:
-    """Return the bodies with enough sheets to be ranked and their indices, a list a kind."""
+    """Return the bodies to be ranked and their indices, a list a kind.
+
+    Those with enough sheets, and unless nothing is hidden of those alone that are told.
+    """
     kinds: dict[str, list[tuple[int, Score]]] = {}
     for body in bodies:
         found = side.overall({body.id})
         shown = found.responses >= max(side.round.minimum, hide)
+        shown = shown and (not hide or side.tells({body.id}))
         if shown and found.percent is not None:
             kinds.setdefault(body.kind, []).append((body.id, found))
     return list(kinds.values())

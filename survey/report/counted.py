@@ -8,18 +8,16 @@ be her answers.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from survey import store
 from survey.questionnaire import Questionnaire
 from survey.report.bodies import bodies_of, counted_in
-from survey.report.counts import OVERALL
 from survey.report.plans import keep_plans
-from survey.report.sides import layout_of, questionnaire_of
+from survey.report.sides import Side, layout_of, questionnaire_of
 from survey.report.ways import Way, months_of, ways_of
-from survey.scoring import Breakdown, Method, Score
+from survey.scoring import Breakdown, Method
 from survey.store import Connection
 from survey.store.breakdowns import Kept
 from survey.store.freezes import STEP
@@ -32,40 +30,22 @@ _REMEMBERED = 32_768  # sets of what people said of themselves: some 10 MB
 _Group = tuple[int, int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Months:
-    """The sheets of every month that has any: month → body → their sum, as `reader` reads it."""
-
-    reader: Breakdown
-    sums: Mapping[str, Mapping[int, int]]
-
-    def overall(self, month: str, members: Collection[int]) -> Score:
-        """Return the overall index of some bodies together in a month."""
-        of_month = self.sums[month]
-        return self.reader.read(sum(of_month.get(body, 0) for body in members))[1][OVERALL]
-
-
-def count_breakdowns(db: Connection, this: Round, method: Method, no: int) -> Months | None:
+def count_breakdowns(db: Connection, this: Round, method: Method, no: int) -> None:
     """Count the sheets of the round that its freeze `no` shows, and keep what they add up to.
 
     What has been counted before is left as it is. A body of which the freeze does not show
     exactly the sheets that are kept is left out for good.
-
-    Return the months by the way; None where nothing was counted, or bodies share sheets.
     """
     if store.rounds.is_final(this):
-        return None
+        return
     sheet = questionnaire_of(db, this)
     layout = layout_of(sheet)
     reader = Breakdown(layout, method)
-    counting = None
     if store.breakdowns.made(db, this.id) is None:
-        counting = _count(db, this, sheet, reader, method, no)
-    if method.split:
-        return None
-    bodies = bodies_of(db, this, counted_in(db, this, no, split=False))
-    keep_plans(db, this, bodies, layout, reader, ways_of(sheet, this))
-    return Months(reader, counting.months()) if counting else None
+        _count(db, this, sheet, reader, method, no)
+    if not method.split:
+        bodies = bodies_of(db, this, counted_in(db, this, no, split=False))
+        keep_plans(db, this, bodies, layout, reader, ways_of(sheet, this))
 
 
 def _count(
@@ -75,7 +55,7 @@ def _count(
     reader: Breakdown,
     method: Method,
     no: int,
-) -> _Counting:
+) -> None:
     counting = _Counting(reader, ways_of(sheet, this), months_of(this), method.split)
     places = len(sheet.places)
     for rows in store.responses.stream(db, this.id):
@@ -86,14 +66,16 @@ def _count(
     live = _by_body(store.tallies.live(db, this.id, records=False), method.split)
     frozen = _by_body(store.freezes.rows(db, this.id, no, records=False), method.split)
     unsafe = _months_given_away(db, this, no, counting.by_month)
+    side = Side(db, this, source="frozen", method=method, channels=None, records=(), no=no)
     kept = (
         Kept(body, tuple(unsafe.get(body, ())), tuple(sums))
         for body, sums in sorted(counting.sums.items())
-        if live.get(body) == frozen.get(body)
+        # Cross-tabs are of all channels: where these are not told together, no more are they.
+        if side.tells({body})
+        and live.get(body) == frozen.get(body)
         and counting.sheets[body] == sum(row.responses for row in frozen.get(body, ()))
     )
     store.breakdowns.keep(db, this.id, no, reader.size, kept)
-    return counting
 
 
 class _Counting:
@@ -115,16 +97,12 @@ class _Counting:
         self.sums: dict[int, list[int]] = defaultdict(lambda: [0] * many)
         self.sheets: Counter[int] = Counter()
         self.by_month: Counter[tuple[_Group, str]] = Counter()
-        # Of months that are not the round's own: month → body → sum.
-        self._outside: dict[str, Counter[int]] = defaultdict(Counter)
 
     def add(
         self, agency: int, desk: int, decider: int, channel: str, month: str, record: str
     ) -> None:
         # A sheet may come a day after the last; a field of its own gives it its week's Monday.
-        own, month = month, min(max(month, self._months[0]), self._months[-1])
-        if own != month:
-            self._outside[own][agency] += self._reader.adds(record)
+        month = min(max(month, self._months[0]), self._months[-1])
         self.by_month[(agency, desk, channel), month] += 1
         tail = record[self._tail]
         if tail not in self._known:
@@ -137,22 +115,6 @@ class _Counting:
         else:
             self._into(agency, categories, self._reader.adds(record, "desk"))
             self._into(decider, categories, self._reader.adds(record, "decider"))
-
-    def months(self) -> dict[str, dict[int, int]]:
-        """Return month → body → the sum of its sheets, where there are any; not of a split method.
-
-        A sheet of a day that is not the round's counts here in the month of that day.
-        """
-        found: dict[str, dict[int, int]] = {
-            month: {body: sums[at] for body, sums in self.sums.items()}
-            for month, at in self._month.items()
-        }
-        for own, of_bodies in self._outside.items():
-            month = min(max(own, self._months[0]), self._months[-1])
-            for body, total in of_bodies.items():
-                found[month][body] -= total
-            found[own] = dict(of_bodies)
-        return {month: of_bodies for month, of_bodies in found.items() if any(of_bodies.values())}
 
     def _categories(self, tail: str) -> tuple[int, ...]:
         return tuple(

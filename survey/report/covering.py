@@ -6,7 +6,7 @@ less the others gives it away. So some others are left out too (`COMPLEMENT`), a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 
@@ -85,12 +85,16 @@ def within(layout: Layout, people: Mapping[Key, int], few: int = FEW) -> set[Key
 
 
 def views(
-    sizes: Mapping[str, int], official: Collection[str], few: int = FEW
+    sizes: Mapping[str, int],
+    official: Collection[str],
+    few: int = FEW,
+    lonely: Collection[frozenset[str]] = (),
 ) -> list[frozenset[str]]:
     """Return the sets of channels of which a figure may be told, of one body or group.
 
     Asked for are those that the round ranks by, all of them together, and each alone, the
-    largest first; one is told unless together with those before it gives away a few people.
+    largest first; one is told unless together with those before it gives away a few people, or
+    channels that are `lonely`.
 
     :param sizes: channel → people.
 
@@ -100,10 +104,8 @@ def views(
     present = sorted((name for name in sizes if sizes[name]), key=lambda name: (-sizes[name], name))
     small = [name for name in present if sizes[name] < few]
     secret = [
-        frozenset(some)
-        for many in range(1, min(len(small), few - 1) + 1)
-        for some in combinations(small, many)
-        if sum(sizes[name] for name in some) < few
+        *lonely,
+        *(some for some in _subsets(small, few - 1) if sum(sizes[name] for name in some) < few),
     ]
     asked = [frozenset(official) & set(present), frozenset(present), *map(_single, present)]
     told: list[frozenset[str]] = []
@@ -111,6 +113,55 @@ def views(
         if view and view not in told and not _tells([*told, view], secret, present):
             told.append(view)
     return told
+
+
+def lonely_channels(
+    sizes: Mapping[tuple[int, str], int], alone: Collection[int], few: int = FEW
+) -> set[frozenset[str]]:
+    """Return the sets of channels whose figures would be those of a desk of one officer.
+
+    There nearly nobody came to another desk, or only to desks that are told: these can be taken
+    away. All channels together are none of them: how a body leaves out desks sees to that.
+
+    :param sizes: (desk, channel) → people of a body.
+    :param alone: desks of one officer.
+
+    >>> lonely_channels({(1, "code"): 20, (2, "code"): 3, (2, "poster"): 30}, {1})
+    {frozenset({'code'})}
+    """
+    by_desk: dict[int, dict[str, int]] = {}
+    for (desk, name), n in sizes.items():
+        if n:
+            by_desk.setdefault(desk, {})[name] = n
+    told = _told_desks(by_desk, alone)
+    channels = sorted(set().union(*by_desk.values()))
+    found = set()
+    for some in _subsets(channels, len(channels) - 1):
+        inside = {
+            desk: sum(n for name, n in own.items() if name in some)
+            for desk, own in by_desk.items()
+            if not (desk in told and own.keys() <= some)
+        }
+        total = sum(inside.values())
+        if any(inside.get(desk) and total - inside[desk] < few for desk in alone):
+            found.add(some)
+    return found
+
+
+def _told_desks(by_desk: Mapping[int, Mapping[str, int]], alone: Collection[int]) -> set[int]:
+    """Return the desks of a body that its page tells."""
+    desks = sorted(by_desk)
+    sizes = [sum(by_desk[desk].values()) for desk in desks]
+    own = {at for at, desk in enumerate(desks) if desk in alone}
+    gone = own | {at for at, size in enumerate(sizes) if size < FEW}
+    gone |= beside(sizes, gone, own)
+    return {desk for at, desk in enumerate(desks) if at not in gone}
+
+
+def _subsets(names: Sequence[str], most: int) -> Iterator[frozenset[str]]:
+    """Yield every choice of one name up to `most`."""
+    for many in range(1, min(len(names), most) + 1):
+        yield from map(frozenset, combinations(names, many))
 
 
 def _single(name: str) -> frozenset[str]:

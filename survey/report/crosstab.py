@@ -120,6 +120,8 @@ def crosstab(
         told = counted.of_body(asked.body)
     else:
         told = counted.of_kind(asked.kind) if asked.kind else counted.of_province()
+        if only is not None and asked.others_in(told, only) < 2:
+            told = told.without_figures()
     return asked.table(no, told, list(asked.categories()))
 
 
@@ -172,6 +174,7 @@ class _Asked:
         language: str,
     ) -> None:
         self._db, self._this, self._language = db, this, language
+        self._only = only
         self.sheet = questionnaire_of(db, this)
         split = Method.parse(this.method).split
         counted = counted_in(db, this, last_freeze(db, this), split=split)
@@ -210,6 +213,11 @@ class _Asked:
         options = self.sheet.asked(way.place).options
         yield from zip(way.names, (option[self._language] for option in options), strict=True)
         yield BLANK, ""
+
+    def others_in(self, told: Tabled, only: Collection[int]) -> int:
+        """Return how many bodies at least, but those in `only`, a kind's figures are made of."""
+        members = {body.id for body in self.bodies.kinds()[self.kind]}
+        return len(members) - told.left_out - len(members & set(only))
 
     def of_places(self, few: int) -> tuple[Tabled, Sequence[tuple[str, str]]]:
         """Return what is told by desk or by channel."""
@@ -256,4 +264,6 @@ class _Asked:
             if way.place is not None
         ]
         desks = [(DESK, "")] if self.body is not None and self._this.frame == AT_DESKS else []
-        return (*found, *desks, (CHANNEL, ""), (MONTH, ""))
+        # By channel a kind's figures may be of a single other body.
+        channels = [(CHANNEL, "")] if self.body is not None or self._only is None else []
+        return (*found, *desks, *channels, (MONTH, ""))

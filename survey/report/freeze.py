@@ -9,6 +9,7 @@ from survey import store
 from survey.report import made
 from survey.report.asking import ALL
 from survey.report.counted import count_breakdowns
+from survey.report.months import keep_months
 from survey.report.sides import layout_of, questionnaire_of
 from survey.report.strata_kept import keep_strata
 from survey.scoring import Layout, Method, percent, person_interval
@@ -55,12 +56,11 @@ def freeze(
     if (everything or late) and method.combination != "pooled":
         store.freezes.keep_intervals(db, this.id, taken.no, _intervals(db, this, method, taken.no))
     made.keep(db, this, taken)
-    months = None
     if everything or late:
-        months = count_breakdowns(db, this, method, taken.no)
+        count_breakdowns(db, this, method, taken.no)
+        if everything:
+            keep_months(db, this, taken.no)
         keep_strata(db, this, layout_of(questionnaire_of(db, this)), taken)
-    if everything:
-        made.keep_months(db, this, taken, months)
     store.dossiers.keep(db, this, taken, only_last=this.state == "open")
     return taken
 

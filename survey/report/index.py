@@ -107,6 +107,10 @@ class Index:
             return found
         rows = [entry.row for entry in found]
         gone = {at for at, row in enumerate(rows) if is_hidden(row.hidden)}
+        if not self.side.tells({body.id}):
+            # Desks add up to what the body does not tell.
+            gone = set(range(len(rows)))
+            found = [covered(one) if one.row.responses else one for one in found]
         alone = {at for at, row in enumerate(rows) if row.hidden == "officers"}
         also = beside([row.responses for row in rows], gone, alone)
         return [covered(entry) if at in also else entry for at, entry in enumerate(found)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,9 +12,12 @@ from survey.report.asking import FEW
 from survey.report.covering import Key
 from survey.report.rows import Entry
 from survey.report.sides import Side
-from survey.report.together import criteria_of_told, scores_of_kind
+from survey.report.together import criteria_of_told, scores_of_told
+from survey.report.told import told
 from survey.report.trend import point
 from survey.store import Connection
+
+_ASKED = 20  # of the other bodies of a kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +42,51 @@ def among(kind: Mapping[Key, KindIndex], entry: Entry) -> KindIndex | None:
 
 
 def kind_indices(
-    db: Connection, side: Side, no: int, kind: str, members: Collection[int]
+    db: Connection,
+    side: Side,
+    no: int,
+    kind: str,
+    members: Collection[int],
+    only: Collection[int] | None = None,
 ) -> Mapping[Key, KindIndex]:
     """Return (level, id) → the index of a kind; what is not told is not there.
 
     :param side: this round's frozen side, of the channels and by the method asked.
+    :param only: bodies that whoever asks may see; None: all.
     :param no: the freeze that is shown. What it made is taken where the round's own method and
         ranking channels are asked; else it is made now, of every sheet of the kind.
     """
+    found = _indices(db, side, no, kind, members)
+    if only is None:
+        return found
+    gone = _given_away(db, side, set(members) - set(only))
+    return {key: one for key, one in found.items() if key not in gone}
+
+
+def _given_away(db: Connection, side: Side, others: Collection[int]) -> set[Key]:
+    """Return the indices that fewer than two of these bodies tell: their sum would be one's own.
+
+    The largest are asked, so that it takes no longer in a kind of thousands.
+    """
+    some = sorted(others, key=lambda body: (-side.taken_in(body), body))[:_ASKED]
+    every = Side(
+        db,
+        side.round,
+        source="frozen",
+        method=side.method,
+        channels=side.channels,
+        records=some,
+        no=side.no,
+    )
+    tell = Counter(
+        key for body in some for key, one in told(every, body).items() if one.percent is not None
+    )
+    return {(one.level, one.id) for one in side.layout.groups if tell[one.level, one.id] < 2}
+
+
+def _indices(
+    db: Connection, side: Side, no: int, kind: str, members: Collection[int]
+) -> Mapping[Key, KindIndex]:
     official = frozenset(side.round.rank_channels) or None
     if side.channels == official and str(side.method) == side.round.method:
         stored = store.frozen.of_kind(db, side.round.id, no, kind)
@@ -63,7 +104,7 @@ def kind_indices(
         channels=side.channels,
         records=members,
     )
-    scores = {**scores_of_kind(every, members), **criteria_of_told(every, members)}
+    scores = {**scores_of_told(every, members), **criteria_of_told(every, members)}
     return {
         key: KindIndex(one.responses, one.percent, one.low, one.high) for key, one in scores.items()
     }

@@ -1,4 +1,4 @@
-"""What a page could not make in time, made when a round is frozen: ranks, the whole, months.
+"""What a page could not make in time, made when a round is frozen: ranks, kinds, the whole.
 
 What is told of several bodies is made of those told by themselves, so that it gives away nothing
 of the others, however the bodies are put together.
@@ -7,7 +7,7 @@ of the others, however the bodies are put together.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -16,22 +16,17 @@ from survey.report.answered import answered
 from survey.report.asking import FEW
 from survey.report.before import ranked_by_kind
 from survey.report.bodies import Bodies, bodies_of, stamp
-from survey.report.counted import Months
-from survey.report.counts import OVERALL
-from survey.report.covering import beside
 from survey.report.sides import Side
 from survey.report.standing import alike_of
 from survey.report.together import (
     criteria_of_told,
     is_told,
-    scores_of_kind,
     scores_of_told,
 )
-from survey.scoring import Method, Score, Tally, gather, rank, rank_intervals, score
+from survey.scoring import Method, Score, rank, rank_intervals
 from survey.store import Connection
 from survey.store.freezes import Freeze
 from survey.store.frozen import ALL_DAYS, WHOLE, Body, Figure, Kind
-from survey.store.responses import COUNTED, unpack
 from survey.store.rounds import Round
 
 
@@ -46,39 +41,27 @@ def seed_of(no: int, day: date) -> int:
 
 def keep(db: Connection, this: Round, taken: Freeze) -> None:
     """Make and store what belongs to a freeze that was just taken."""
-    side = official(db, this)
+    side = _official(db, this)
     bodies = bodies_of(db, this, side.counted)
     every = _of_all_channels(db, side)
     store.frozen.keep_bodies(db, this.id, taken.no, _bodies(db, side, bodies, taken))
     members = {body.id for body in bodies.of_round}
-    figures = [_figure(one) for one in scores_of_told(side, members).values()]
+    figures = [figure(one) for one in scores_of_told(side, members).values()]
     kinds = []
     for kind, some in bodies.kinds().items():
         ids = {body.id for body in some}
-        scores = {**scores_of_kind(side, ids), **criteria_of_told(side, ids)}
-        figures += [_figure(one, kind=kind) for one in scores.values()]
+        scores = {**scores_of_told(side, ids), **criteria_of_told(side, ids)}
+        figures += [figure(one, kind=kind) for one in scores.values()]
         counted = ids & side.counted
         kinds.append(Kind(kind, stamp(counted), answered(every, counted).packed()))
     store.frozen.keep_kinds(db, this.id, taken.no, kinds)
     figures += [
-        _figure(side.overall({body}), body, hidden=not is_told(side, body)) for body in members
+        figure(side.overall({body}), body, hidden=not is_told(side, body)) for body in members
     ]
     store.frozen.keep_figures(db, this.id, taken.no, figures)
 
 
-def keep_months(db: Connection, this: Round, taken: Freeze, counted: Months | None) -> None:
-    """Make and store every body's index by month, of a round whose every sheet is shown.
-
-    :param counted: what was counted of all channels; without it, or where only some of them rank,
-        the sheets are read once more.
-    """
-    side = official(db, this)
-    months = counted if counted is not None and side.channels is None else Sheets(db, side)
-    members = {body.id for body in bodies_of(db, this, side.counted).of_round}
-    store.frozen.keep_figures(db, this.id, taken.no, by_month(side, months, members))
-
-
-def official(db: Connection, this: Round) -> Side:
+def _official(db: Connection, this: Round) -> Side:
     """Return the side of a round that is ranked, with every record."""
     return Side(
         db,
@@ -146,62 +129,10 @@ def _places(ranked: list[tuple[int, Score]], seed: int) -> dict[int, _Place]:
     }
 
 
-def by_month(side: Side, months: Months | Sheets, members: set[int]) -> Iterator[Figure]:
-    """Yield every body's months, and those of the whole, of the bodies told by themselves."""
-    names = sorted(months.sums)
-    told: dict[str, set[int]] = {month: set() for month in names}
-    for body in sorted(members):
-        if not side.counts(body) or not is_told(side, body):
-            continue
-        scores = {month: months.overall(month, {body}) for month in names}
-        sizes = [one.responses for one in scores.values()]
-        few = {at for at, n in enumerate(sizes) if 0 < n < FEW}
-        out = few | beside(sizes, few)
-        for at, (month, one) in enumerate(scores.items()):
-            yield _figure(one, body, span=month, hidden=at in out)
-            if at not in out:
-                told[month].add(body)
-    for month, some in told.items():
-        yield _figure(months.overall(month, some), span=month)
-
-
-class Sheets:
-    """The counts of every month, of the channels that the round ranks by, as `Months` has them."""
-
-    def __init__(self, db: Connection, side: Side) -> None:
-        self._side = side
-        places = len(side.layout.places)
-        sheets: dict[tuple[str, int, int], list[bytes]] = {}
-        for rows in store.responses.stream(db, side.round.id):
-            for agency, _desk, decider, channel, standing, day, record in rows:
-                if standing == COUNTED and (side.channels is None or channel in side.channels):
-                    sheets.setdefault((str(day)[:7], agency, decider), []).append(bytes(record))
-        # month → body → where it took in or decided.
-        self.sums: dict[str, dict[int, list[tuple[int, int, Tally]]]] = {}
-        for (month, agency, decider), records in sheets.items():
-            tally = side.layout.count([unpack(record, places) for record in records])
-            of_month = self.sums.setdefault(month, {})
-            for body in {agency, decider}:
-                of_month.setdefault(body, []).append((agency, decider, tally))
-
-    def overall(self, month: str, members: Collection[int]) -> Score:
-        """Return the overall index of some bodies together in a month."""
-        side = self._side
-        of_month = self.sums[month]
-        rows = [
-            row
-            for body in members
-            for row in of_month.get(body, ())
-            # What one of them decided and another took in is there twice.
-            if row[0] == body or row[0] not in members
-        ]
-        domain = gather(side.layout.zero, rows, members, split=side.method.split)
-        return score(side.layout, domain, side.method)[OVERALL]
-
-
-def _figure(
+def figure(
     one: Score, body: int = WHOLE, *, kind: str = "", span: str = ALL_DAYS, hidden: bool = False
 ) -> Figure:
+    """Return an index as it is stored: of a body or of several, over all days or in a month."""
     ends = (None, None, None) if hidden else (one.percent, one.low, one.high)
     texts = (None if end is None else str(end) for end in ends)
     return Figure(body, kind, span, one.level, one.id, one.responses, *texts)

@@ -15,7 +15,7 @@ from survey.report.index import Index
 from survey.report.rows import is_hidden
 from survey.report.sides import Side
 from survey.report.tabled import Row, Tabled, cell, shown
-from survey.report.together import overall_of, scores_of_kind
+from survey.report.together import overall_of, scores_of_told
 from survey.scoring import Method, Score, Scores
 from survey.store import Connection
 from survey.store.agencies import Agency
@@ -110,7 +110,7 @@ def _together(side: Side, kinds: Sequence[set[int]], *, alike: bool) -> Row:
 
 def _of_kind(side: Side, members: set[int]) -> Scores:
     """Return the indices of a kind as its own pages tell them."""
-    found = scores_of_kind(side, members)
+    found = scores_of_told(side, members)
     found.pop(("overall", "overall"), None)
     whole = overall_of(side, members)
     if whole.share is not None or not whole.responses:

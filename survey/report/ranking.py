@@ -14,7 +14,7 @@ from survey.report.scope import gives_away
 from survey.report.sides import Shown, Side, shown
 from survey.report.spreads import Spread, spread_of
 from survey.report.standing import Standings, Verdict, side_of
-from survey.report.together import overall_of
+from survey.report.together import is_told, overall_of
 from survey.scoring import Score
 from survey.store import Connection
 from survey.store.editions import Edition
@@ -137,7 +137,8 @@ def first_kind(kinds: Iterable[str]) -> str:
 
 def _whole(side: Side, members: set[int], only: Collection[int] | None) -> Score:
     found = overall_of(side, members)
-    if gives_away({body for body in members if side.counts(body)}, only):
+    told = {body for body in members if side.overall({body}).responses and is_told(side, body)}
+    if gives_away(told, only):
         return replace(found, share=None, interval=None)
     return found
 

@@ -13,7 +13,7 @@ from survey.questionnaire import Questionnaire, read
 from survey.report.asking import ALL, CHANNELS, FEW, LEVELS, STEP, Source
 from survey.report.bodies import counted_in
 from survey.report.counts import OVERALL, by_agency, by_decider, plain_score, tally_of
-from survey.report.covering import views
+from survey.report.covering import lonely_channels, views
 from survey.scoring import (
     Domain,
     Group,
@@ -143,6 +143,7 @@ class Side:
         check_fits(self.layout, method)
         self.no = (no or last_freeze(db, this)) if source == "frozen" else 0
         self._intervals = self._stored(db)
+        self._db = db
         plain_is_enough = method == PLAIN and records is not None
         every = self._read(db, records=not plain_is_enough, only=alone)
         self._alone = alone is not None
@@ -292,10 +293,26 @@ class Side:
         for body in members:
             for row in (*self._every.get(body, ()), *self._decided.get(body, ())):
                 sizes[row.channel] += row.responses
-        if not any(0 < n < self.few for n in sizes.values()):
+        lonely = self._lonely(*members) if len(members) == 1 else set()
+        if not lonely and not any(0 < n < self.few for n in sizes.values()):
             return True
         asked = frozenset(one for one in sizes if self.channels is None or one in self.channels)
-        return asked in views(sizes, self.round.rank_channels, self.few)
+        return asked in views(sizes, self.round.rank_channels, self.few, lonely)
+
+    def _lonely(self, body: int) -> set[frozenset[str]]:
+        """Return the channels of a body that tell of one officer alone."""
+        sizes = self.desk_sizes(body)
+        desks, channels = ({key[at] for key in sizes} for at in (0, 1))
+        if len(desks) < 2 or len(channels) < 2 or self._one_officer.isdisjoint(desks):
+            return set()
+        for row in self._decided.get(body, ()):
+            if row.agency != body:
+                sizes[0, row.channel] = sizes.get((0, row.channel), 0) + row.responses
+        return lonely_channels(sizes, self._one_officer & desks, self.few)
+
+    @cached_property
+    def _one_officer(self) -> set[int]:
+        return store.desks.one_officer(self._db)
 
     def _overall(self, members: Collection[int]) -> Score:
         if self.method == PLAIN:

@@ -20,6 +20,10 @@ class Tabled:
     rows: tuple[Row, ...]
     left_out: int = 0
 
+    def without_figures(self) -> Tabled:
+        """Return the same table with everything left out."""
+        return nothing(len(self.total), len(self.rows), self.left_out)
+
 
 def shown(scores: Sequence[Score], level: int, place: Sequence[int]) -> Row:
     """Return the indices of a category that is left out as far as `level` (see `guarding`)."""

@@ -1,4 +1,4 @@
-"""What is told of a whole kind of bodies: no more than leaves each body's own secrets alone."""
+"""What is told of several bodies together: the sum of what they tell by themselves, and no more."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from survey.report.asking import LEVELS
 from survey.report.counts import OVERALL
-from survey.report.covering import Key, enough, within
+from survey.report.covering import Key, within
 from survey.report.sides import Side
 from survey.scoring import NO_SUMS, Score, Scores, criterion_score
 
@@ -15,49 +15,22 @@ _LEVELS = ("overall", "part", "factor")
 
 
 def overall_of(side: Side, members: Collection[int]) -> Score:
-    """Return the overall index of bodies together; without its share where that is not told.
+    """Return the overall index of the bodies that are told by themselves.
 
-    Where all of them less those shown would be a few people, these are not in the share; the
-    responses count everybody.
+    Where none is, without its share; the responses then count everybody.
     """
-    found = side.overall(members)
-    if 0 < found.responses < side.few or not side.tells(members):
-        return replace(found, share=None, interval=None)
-    gone = {body for body in members if not side.tells({body})}
-    gone |= {body for body in members if 0 < side.overall({body}).responses < side.few}
-    sizes = [n for body in gone if (n := side.overall({body}).responses)]
-    if not gone or enough(sizes, side.few):
+    found = side.overall({body for body in members if is_told(side, body)})
+    if found.responses:
         return found
-    return replace(side.overall(set(members) - gone), responses=found.responses)
-
-
-def scores_of_kind(side: Side, members: Collection[int]) -> Scores:
-    """Return the overall index, the parts and the factors of bodies together, in the same way.
-
-    An index that is not told is not there.
-    """
-    if not side.tells(members):
-        return {}
-    gone = _untold(side, members, _LEVELS)
-    of: dict[frozenset[int], Scores] = {frozenset(): side.scores(members)}
-    found: Scores = {}
-    for key, one in of[frozenset()].items():
-        if key[0] in _LEVELS and not 0 < one.responses < side.few:
-            some = gone.get(key, {})
-            without = (
-                frozenset() if not some or enough(some.values(), side.few) else frozenset(some)
-            )
-            if without not in of:
-                of[without] = side.scores(set(members) - without)
-            found[key] = replace(of[without][key], responses=one.responses)
-    return found
+    return replace(side.overall(members), share=None, interval=None)
 
 
 def scores_of_told(side: Side, members: Collection[int]) -> Scores:
-    """Return the same indices of the bodies of which the same index is told by itself.
+    """Return every index but criteria, of the bodies of which the same index is told by itself.
 
     Whoever knows the bodies' own figures can work these out, and nothing else from them, however
-    the groups of bodies overlap. An index that no body tells is not there.
+    the groups of bodies overlap, in whatever channels and freezes. An index that no body tells
+    is not there.
     """
     gone = _untold(side, members, _LEVELS)
     of: dict[frozenset[int], Scores] = {}

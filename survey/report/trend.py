@@ -42,7 +42,10 @@ class Trend:
 
 
 def trend(db: Connection, this: Round, agency: int = WHOLE) -> Trend:
-    """Return the overall index of a body, or of all that are told, over time."""
+    """Return the overall index of a body, or of all that are told, over time.
+
+    Months are of all channels, as the cross-tabs are; freezes of those that the round ranks by.
+    """
     months = store.frozen.months(db, this.id, agency) if this.state != "open" else []
     if months:
         days = (date.fromisoformat(f"{one.span}-01") for one in months)

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from survey import report, store
-from survey.report import made
 from survey.store import Connection, Database
 from survey.store.migrate import downgrade, upgrade
 from survey.store.rounds import Round
@@ -107,29 +106,3 @@ def test_what_is_kept_of_a_kind_does_not_hold_for_other_bodies(database: Databas
         assert now != before
     with before_it_was_kept(database) as db:
         assert told(db, this) == now
-
-
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-def test_months_out_of_the_cross_tabs_are_those_of_the_sheets(database: Database) -> None:
-    chance = random.Random(3)
-    days = [date(2025, 12, 29), *(date(2026, month, 5) for month in (1, 2, 12)), date(2027, 1, 1)]
-    with database.writing() as db:
-        found(db, "A Sở A", "B Sở B")
-        this = opened(db)
-        for sheets in (9, 3):
-            for day in days:
-                for code in "AB":
-                    # The day on which a sheet is kept is the last of this round.
-                    answered(db, replace(this, last=day), code, [somebody(chance)] * sheets)
-        taken = report.close(db, this, day=DAY, person="x")
-        seen: list[object] = []
-        for code in "AB":
-            body = store.agencies.need(db, code, this.last).id
-            seen += store.frozen.months(db, this.id, body)
-        side = made.official(db, this)
-        bodies = {store.agencies.need(db, code, this.last).id for code in "AB"}
-        sheets_read = list(made.by_month(side, made.Sheets(db, side), bodies))
-        whole = store.frozen.months(db, this.id)
-        assert taken.no == 1
-    assert sorted(map(repr, sheets_read)) == sorted(map(repr, [*seen, *whole]))
-    assert {one.span for one in whole} == {"2025-12", "2026-01", "2026-02", "2026-12", "2027-01"}

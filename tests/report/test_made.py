@@ -49,7 +49,7 @@ def test_the_whole_is_of_those_told_by_themselves_and_a_factor_of_those_that_tel
         this = opened(db)
         answered(db, this, "A", people(30, 10))
         answered(db, this, "B", people(10, 10))
-        # C and D would be told together in their kind; here neither is in the whole.
+        # C and D are five and more together; yet one of them may move by itself.
         answered(db, this, "C", people(4))
         answered(db, this, "D", people(3))
         answered(db, this, "D", [sheet("5")] * 2)
@@ -64,7 +64,7 @@ def test_the_whole_is_of_those_told_by_themselves_and_a_factor_of_those_that_tel
     # D hides access beside the factors that three people answered.
     assert by_item["access"] == (60, "66.67")
     assert {one.level for one in whole} == {"overall", "part", "factor"}
-    assert overall(kind).responses == 69
+    assert (overall(kind).responses, overall(kind).percent) == (65, "68.32")
     assert sum(one.level == "criterion" for one in kind) == 16
     assert next(one for one in kind if one.item == "q39").responses == 60
     assert sum(one.percent is None for one in bodies.values()) == 1
@@ -127,30 +127,74 @@ def test_months_are_told_at_closing_and_a_small_one_takes_another_with_it(
     database: Database,
 ) -> None:
     with database.writing() as db:
-        found(db, "A Sở A", "B Sở B", "C Sở C")
+        found(db, "A Sở A", "B Sở B", "C Sở C", "D Sở D")
         this = opened(db)
-        days = {10: (20, 20), 11: (6, 0), 12: (3, 0)}
+        days = {10: (20, 20), 11: (6, 3), 12: (3, 0)}
         for month, (pleased, displeased) in days.items():
             in_month = dated(this, date(2026, month, 5))
             answered(db, in_month, "A", people(pleased, displeased))
-            answered(db, in_month, "B", people(10, month - 10))
+            answered(db, in_month, "B", people(12, month - 9))
+            answered(db, in_month, "D", people(20, month))
         answered(db, this, "C", people(2))
         assert trend(db, this).points == ()
         report.close(db, this, day=date(2026, 12, 31), person="x")
         this = store.rounds.need(db, this.code)
-        whole, a = trend(db, this), trend(db, this, body(db, "A").id)
-        c = trend(db, this, body(db, "C").id)
+        whole, a, b, c = (
+            trend(db, this, body(db, code).id if code else 0) for code in ("", *"ABC")
+        )
+        table = report.crosstab(db, this, by="month", agency="B")
     assert whole.by_month
     assert [one.day for one in whole.points] == [date(2026, month, 1) for month in days]
     assert [(one.responses, one.percent) for one in a.points] == [
         (40, Decimal("50.00")),
-        (6, None),
+        (9, None),
         (3, None),
     ]
-    # December takes November with it at A; the whole is of what is told.
-    expected = [(50, "60.00"), (11, "90.91"), (12, "83.33")]
-    assert [(one.responses, str(one.percent)) for one in whole.points] == expected
+    # December takes November with it at A, and the months of B: the cross-tab tells the kind's.
+    assert [one.percent for one in b.points] == [Decimal("92.31"), None, None]
+    told = [one.scores[0] for one in table.categories[-3:]]
+    assert [one.percent if one else None for one in told] == [one.percent for one in b.points]
+    assert [(one.responses, str(one.percent)) for one in whole.points] == [
+        (83, "62.65"),
+        (31, "64.52"),
+        (32, "62.50"),
+    ]
     assert [one.percent for one in c.points] == [None]
+
+
+def test_a_month_is_left_out_of_the_trend_where_a_freeze_would_give_away_its_last_days(
+    database: Database,
+) -> None:
+    with database.writing() as db:
+        found(db, "A Sở A")
+        this = opened(db)
+        # What is frozen after forty sheets is shown when thirty more have come.
+        for day, sheets in (("2026-10-20", 20), ("2026-10-31", 3), ("2026-11-30", 15)):
+            in_month = dated(this, date.fromisoformat(day))
+            answered(db, in_month, "A", people(sheets, sheets))
+            report.freeze(db, this, day=date.fromisoformat(day), person="x")
+        shown = report.index_rows(db, this, source="frozen", agency="A", level="overall")
+        report.close(db, this, day=date(2026, 12, 31), person="x")
+        months = trend(db, store.rounds.need(db, this.code), body(db, "A").id)
+    assert shown[0].responses == 40
+    assert [(one.responses, one.percent) for one in months.points] == [(46, None), (30, None)]
+
+
+def test_months_are_of_all_channels_whichever_rank(database: Database) -> None:
+    with database.writing() as db:
+        found(db, "A Sở A")
+        this = opened(db, rank_channels=("code",))
+        for month in (10, 11):
+            in_month = dated(this, date(2026, month, 5))
+            answered(db, in_month, "A", people(20, 10), channel="code")
+            # Less the month by code these three would be told.
+            answered(db, in_month, "A", people(3 if month == 10 else 9), channel="paper")
+        report.close(db, this, day=date(2026, 12, 31), person="x")
+        months = trend(db, store.rounds.need(db, this.code), body(db, "A").id)
+    assert [(one.responses, str(one.percent)) for one in months.points] == [
+        (33, "69.70"),
+        (39, "74.36"),
+    ]
 
 
 def test_an_open_round_moves_from_freeze_to_freeze(database: Database) -> None:
@@ -190,7 +234,9 @@ def test_other_methods_have_their_own_whole_and_no_rank_without_an_interval(
     assert [one.rank_low is None for one in while_open.values()] == ["mean_of" in method] * 2
     assert all(one.rank_low for one in closed.values())
     assert (whole.responses, whole.percent) == (100, of_all)
-    assert [(one.responses, str(one.percent)) for one in months.points] == [(100, of_all)]
+    # Bodies that share sheets have no months together.
+    assert months.by_month is not method.endswith("split")
+    assert (months.points[-1].responses, str(months.points[-1].percent)) == (100, of_all)
 
 
 def dated(this: Round, day: date) -> Round:

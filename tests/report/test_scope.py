@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from survey import report, store
 from survey.report.scope import gives_away
 from survey.store import Database
 from survey.store.rounds import Round
+from tests.audit.test_crosstabs import drawn
 from tests.report.scene import answered, found, furnish, opened, people
 
 
@@ -61,3 +63,35 @@ def test_it_is_told_to_whoever_sees_all_and_a_larger_kind_to_each(
         assert ranking is not None
         assert body.kind
         assert ranking.whole.percent is not None
+
+
+def test_a_kind_whose_others_are_one_that_tells_and_some_that_do_not_is_not_told(
+    database: Database,
+) -> None:
+    chance = random.Random(6)
+    with database.writing() as db:
+        found(db, "A Sở A", "B Sở B", "C Sở C", "D Sở D")
+        this = opened(db, minimum=5)
+        for code, people_ in {"A": 40, "B": 30, "C": 3, "D": 2}.items():
+            answered(db, this, code, drawn(chance, people_))
+        report.close(db, this, day=this.last, person="x")
+        this = store.rounds.need(db, this.code)
+        own = {store.agencies.need(db, "A", this.last).id}
+        body = report.agency_report(db, this, "A", only=own)
+        every = report.agency_report(db, this, "A")
+        ranking = report.ranking(db, this, only=own)
+        others = report.others_report(db, this, agency="A", only=own)
+        table = report.crosstab(db, this, by="gender", kind="Sở, ban, ngành", only=own)
+        whole = report.crosstab(db, this, by="gender", kind="Sở, ban, ngành")
+    assert body is not None
+    assert every is not None
+    assert ranking is not None
+    assert others is not None
+    # Less A's forty these would be B's thirty.
+    assert (every.kind["overall", "overall"].responses, body.kind) == (70, {})
+    assert ranking.whole.percent is None
+    assert all(one.of_kind is None for line in others.lines for one in line.options)
+    assert whole.total[0] is not None
+    assert not any(table.total)
+    assert "channel" in dict(whole.ways)
+    assert "channel" not in dict(table.ways)
