@@ -22,6 +22,12 @@ def test_boxes_are_ticked_and_sent_without_a_mouse_or_a_script(office: Office) -
     many = boxes.count()
     one = page.get_by_role("checkbox", name="Chờ lâu quá").first
     expect(one).to_have_accessible_description(re.compile("tuần 4"))
+    # Without a reason nothing is sent, and what was ticked stays ticked.
+    one.check()
+    page.get_by_role("button", name="Ẩn các góp ý đã chọn").click()
+    expect(one).to_be_checked()
+    expect(page.get_by_label("Lý do ẩn")).to_be_focused()
+    one.uncheck()
     boxes.first.focus()
     page.keyboard.press("Space")
     expect(boxes.first).to_be_checked()

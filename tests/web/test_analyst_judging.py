@@ -80,6 +80,20 @@ def test_what_the_masker_still_finds_waits_and_is_shown(
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_of_very_many_that_wait_an_address_names_some(
+    app: Flask, this: Round, person: Staff
+) -> None:
+    with here.place(app).database.writing() as db:
+        for id_ in wrote(db, this, "B", (f"Nữa {n}" for n in range(90))):
+            store.comments.rewrite(db, id_, "Gọi 0912 345 678")
+        more = [one.id.hex() for one in all_of(db, this, "B")]
+    ticks(person, more, "publish")
+    assert len(person.page.location if person.page else "x" * 9999) < 2000
+    person.follows()
+    person.reads("90 góp ý chưa công bố", "50 góp ý")
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_what_nothing_is_doubted_of_is_ticked_beforehand_if_asked(
     app: Flask, this: Round, person: Staff
 ) -> None:

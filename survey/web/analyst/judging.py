@@ -31,6 +31,7 @@ from survey.words import N_
 LINES = 100  # comments on a page where several are judged at once
 TICKED = "chon-san"
 APART = "g"  # in the address: a comment that is looked at by itself
+MOST_APART = 50  # in one address, which servers let be some thousand signs long
 DONE = {
     "publish": N_("Đã công bố góp ý."),
     "hide": N_("Đã ẩn góp ý."),
@@ -103,7 +104,7 @@ def judge_together(code: str) -> ResponseReturnValue:
             return redirect(_again(code), 303)
     _tell(what, became, len(ids))
     if became.doubted:
-        apart = [one.hex() for one in became.doubted]
+        apart = [one.hex() for one in became.doubted[:MOST_APART]]
         return redirect(url_for("analyst.look_apart", code=code, g=apart), 303)
     return redirect(_again(code), 303)
 
