@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from survey import clock, store
+from survey import store
 from survey.cli import tables
 from survey.cli.commands import Group
-from survey.cli.opened import opened
 from survey.cli.speech import _, say
 from survey.intake import registers
 from survey.words import N_
@@ -23,10 +22,7 @@ def agencies() -> None:
 @agencies.command("import", help=N_("Nhập cơ quan, đơn vị từ tệp CSV: tất cả hoặc không dòng nào."))
 @click.argument("file", type=click.Path(path_type=Path))
 def import_(file: Path) -> None:
-    kept = registers.AGENCIES
-    lines = tables.read(file, needed=kept.needed, optional=kept.optional)
-    with opened() as database, database.writing() as db:
-        done = kept.keep(db, lines, clock.today())
+    done = tables.bring_in(file, registers.AGENCIES)
     say(_("Đã nhập: %(new)s đơn vị mới, %(changed)s đơn vị có thay đổi.") % vars_of(done))
 
 

@@ -29,10 +29,7 @@ def desks() -> None:
 @desks.command("import", help=N_("Nhập quầy từ tệp CSV; in mã quầy, giữ mã đã có."))
 @click.argument("file", type=click.Path(path_type=Path))
 def import_(file: Path) -> None:
-    kept = registers.DESKS
-    lines = tables.read(file, needed=kept.needed, optional=kept.optional)
-    with opened() as database, database.writing() as db:
-        imported = kept.keep(db, lines, clock.today())
+    imported = tables.bring_in(file, registers.DESKS)
     give(as_csv(imported))
 
 

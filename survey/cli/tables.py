@@ -4,13 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
+from survey import clock, store
+from survey.cli.opened import opened, operator
+from survey.intake.registers import Register
 from survey.intake.tables import Line, UnreadableFile, parse
 from survey.words import N_, why
 
 LARGEST = 50 * 1024 * 1024  # bytes; a province's desks take about one hundredth
 
-__all__ = ["LARGEST", "Line", "UnreadableFile", "read"]
+Done = TypeVar("Done")
+
+__all__ = ["LARGEST", "Line", "UnreadableFile", "bring_in", "read"]
+
+
+def bring_in(path: Path, register: Register[Done]) -> Done:
+    """Keep all of a file or nothing, write down who did it, and return what came of it.
+
+    :raises UnreadableFile: and FileRefused, as `read` and what keeps the lines.
+    """
+    lines = read(path, needed=register.needed, optional=register.optional)
+    with opened() as database, database.writing() as db:
+        done = register.keep(db, lines, clock.today())
+        store.acts.note(db, at=clock.now(), person=operator(), what=register.act, subject=path.name)
+    return done
 
 
 def read(path: Path, *, needed: Sequence[str], optional: Sequence[str]) -> list[Line]:

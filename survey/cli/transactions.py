@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from survey import clock, export, store
+from survey import export, store
 from survey.cli import tables
 from survey.cli.commands import Group, option
 from survey.cli.opened import opened
@@ -29,10 +29,7 @@ def transactions() -> None:
 )
 @click.argument("file", type=click.Path(path_type=Path))
 def import_(file: Path) -> None:
-    kept = registers.TRANSACTIONS
-    lines = tables.read(file, needed=kept.needed, optional=kept.optional)
-    with opened() as database, database.writing() as db:
-        done = kept.keep(db, lines, clock.today())
+    done = tables.bring_in(file, registers.TRANSACTIONS)
     said = _("Đã nhập: %(new)s dòng mới, %(changed)s dòng đổi số, %(gone)s dòng cũ bỏ đi.")
     say(said % asdict(done))
     say(_("Trang và tệp dùng số hồ sơ này từ lần chốt số liệu sau."))

@@ -26,9 +26,11 @@ Done = TypeVar("Done")
 class Register(Generic[Done]):
     """The columns that a file must and may have, and how its lines are kept.
 
+    :ivar act: what bringing such a file in is called in the log of what staff did.
     :ivar keep: (connection, lines, today) → what came of it; raises FileRefused.
     """
 
+    act: str
     needed: tuple[str, ...]
     optional: tuple[str, ...]
     keep: Callable[[Connection, Sequence[Line], date], Done]
@@ -88,7 +90,19 @@ def _transactions(
     return store.transactions.import_rows(db, rows)
 
 
-AGENCIES = Register(("code", "name", "kind", "parent"), ("from", "to", "successor"), _agencies)
-DESKS = Register(("agency", "desk", "name"), ("place", "decider", "field", "officers"), _desks)
-GROUPS = Register(("group", "name", "agency"), ("from", "to"), _groups)
-TRANSACTIONS = Register(("agency", "field", "month", "finished"), (), _transactions)
+AGENCIES = Register(
+    "agencies.import",
+    ("code", "name", "kind", "parent"),
+    ("from", "to", "successor"),
+    _agencies,
+)
+DESKS = Register(
+    "desks.import",
+    ("agency", "desk", "name"),
+    ("place", "decider", "field", "officers"),
+    _desks,
+)
+GROUPS = Register("groups.import", ("group", "name", "agency"), ("from", "to"), _groups)
+TRANSACTIONS = Register(
+    "transactions.import", ("agency", "field", "month", "finished"), (), _transactions
+)

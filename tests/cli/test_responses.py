@@ -152,3 +152,14 @@ def test_the_columns_of_the_whole_questionnaire_are_taken(opened: Console) -> No
     row = ["S1", "1", str(opened.days(-1)), "paper", *["4"] * 16, "2", "1", "3"]
     file = opened.writes("all.csv", lines([",".join(names), ",".join(row)]))
     assert "1 phiếu mới" in opened.types("responses", "import", file, "--round", "D1").stdout
+
+
+def test_whoever_brings_in_a_file_stands_in_the_log(opened: Console) -> None:
+    opened.types("responses", "import", opened.paper(*SHEETS), "--round", "D1")
+    database = store.connect(opened.environment["SURVEY_DATABASE_URL"])
+    with database.reading() as db:
+        acts = {act.what: act.subject for act in store.acts.last(db, 9)}
+    database.dispose()
+    assert acts["responses.import"] == "D1"
+    assert acts["agencies.import"].endswith(".csv")
+    assert acts["desks.import"].endswith(".csv")

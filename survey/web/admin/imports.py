@@ -33,7 +33,6 @@ class Import:
     rule: str
     columns: Mapping[str, str]
     register: Register[Any]
-    act: str
     section: str
     onward: str
     said: Callable[[Any], tuple[str, dict[str, object]]]
@@ -54,7 +53,6 @@ _FILES = {
             "successor": N_("mã các đơn vị kế thừa, cách nhau bằng dấu cách"),
         },
         AGENCIES,
-        "agencies.import",
         "agencies",
         "admin.list_agencies",
         lambda done: (
@@ -75,7 +73,6 @@ _FILES = {
             "officers": N_("số cán bộ làm tại quầy; để trống là một"),
         },
         DESKS,
-        "desks.import",
         "desks",
         "admin.list_desks",
         lambda done: (N_("Đã nhập %(desks)s quầy."), {"desks": len(done)}),
@@ -91,7 +88,6 @@ _FILES = {
             "to": N_("ngày cuối còn là thành viên"),
         },
         GROUPS,
-        "groups.import",
         "agencies",
         "",
         lambda done: (N_("Đã nhập %(groups)s nhóm đơn vị."), {"groups": done}),
@@ -106,7 +102,6 @@ _FILES = {
             "finished": N_("số hồ sơ đã giải quyết trong tháng"),
         },
         TRANSACTIONS,
-        "transactions.import",
         "agencies",
         "",
         lambda done: (
@@ -155,7 +150,7 @@ def _keep(kind: Import, name: str, data: bytes) -> tuple[str, dict[str, object]]
     lines = intake.tables.parse(data, name, needed=register.needed, optional=register.optional)
     with here.database().writing() as db:
         done = register.keep(db, lines, here.today())
-        note(db, kind.act, name)
+        note(db, register.act, name)
     return kind.said(done)
 
 
