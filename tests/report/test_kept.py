@@ -85,6 +85,8 @@ def test_pages_say_the_same_with_what_is_kept_and_without(
         report.freeze(db, this, day=DAY, person="x")
         assert store.frozen.stamps(db, this.id, 2).keys() == {"Sở, ban, ngành", COMMUNE}
         again = told(db, this)
+        report.freeze(db, this, day=DAY, person="x")
+        assert store.frozen.stamps(db, this.id, 2) == {}, "only the last freeze is asked for it"
     numbered = [replace(one, no=1) if isinstance(one, report.Crosstab) else one for one in again]
     unlike = [
         at
