@@ -16,11 +16,11 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, select, update
 
 from survey.store import tallies
 from survey.store.responses import COUNTED
-from survey.store.tables import freeze, frozen_interval, frozen_tally, tally
+from survey.store.tables import freeze, frozen_interval, frozen_kind, frozen_tally, tally
 from survey.store.tallies import Key, Plain, TallyRow
 
 STEP = 10  # sheets that must follow a state before it is shown
@@ -248,6 +248,7 @@ def _lighten(db: Connection, round_id: int, no: int) -> None:
         .where(frozen_tally.c.round == round_id, frozen_tally.c.no == no)
         .values({"record": None, **dict.fromkeys(names)})
     )
+    db.execute(delete(frozen_kind).where(frozen_kind.c.round == round_id, frozen_kind.c.no == no))
 
 
 def _freezes(round_id: int) -> Select[Any]:
