@@ -126,4 +126,5 @@ def _figure(this: Round, entry: Entry) -> Figure:
         low=row.low,
         high=row.high,
         responses=row.responses,
+        change_is_clear=entry.change_is_clear,
     )

@@ -34,7 +34,8 @@ class Figure:
     :ivar frame: where people were asked (`desk`, `household`), of an index that says so.
     :ivar target_rank: the lowest rank that is aimed at; `target_of` among how many, where told.
     :ivar since: the earlier year that it is compared with; `previous…` are of that year.
-    :ivar low: `low`, `high` and `responses` only of a survey round's own index.
+    :ivar low: `low`, `high`, `responses` and `change_is_clear` (whether chance alone would hardly
+        make the change) only of a survey round's own index.
     """
 
     year: int
@@ -61,6 +62,7 @@ class Figure:
     low: Decimal | None = None
     high: Decimal | None = None
     responses: int | None = None
+    change_is_clear: bool | None = None
 
     @property
     def is_there(self) -> bool:

@@ -15,7 +15,7 @@ from survey import export, report, store
 from survey.demo import province as demo
 from survey.intake import scoreboard as intake
 from survey.web import figures, here
-from tests.people import Staff
+from tests.people import Staff, plain
 from tests.report.scene import answered, found, furnish, opened, people
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -134,6 +134,20 @@ def test_an_own_round_stands_apart_from_the_ministrys_sipas(app: Flask, analyst:
         "Năm 2026, Chỉ số hài lòng tại nơi giải quyết thủ tục của tỉnh Lai Châu đạt 85,00% (khoảng",
         "; 80 phiếu hợp lệ).",
     )
+
+
+def test_a_change_of_an_own_round_is_bold_only_beyond_its_error(app: Flask, analyst: Staff) -> None:
+    with here.place(app).database.writing() as db:
+        found(db, "A Sở A", "B Sở B")
+        for code, pleased in (("2025", 20), ("2026", 39)):
+            this = opened(db, code)
+            answered(db, this, "A", people(pleased, 40 - pleased))
+            answered(db, this, "B", people(38 - (code == "2026"), 2))
+            report.close(db, this, day=this.last, person="x")
+    page = analyst.opens(f"{PAGE}?nam=2026").text
+    told = re.findall(r'data-label="thay đổi:">(.*?)</td>', page, re.S)
+    assert [(plain(cell), "<b>" in cell) for cell in told] == [("+47,50", True), ("−0,13", False)]
+    analyst.reads("Thay đổi in đậm: lớn hơn sai số")
 
 
 @pytest.mark.usefixtures("published")

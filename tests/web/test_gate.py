@@ -18,7 +18,7 @@ from survey.web import gate, here
 from tests.people import PASSWORD, Clock, Person, Staff
 from tests.web.conftest import MakeApp
 
-OPEN_ROOMS = {"citizen", "gate", "health", "public"}
+OPEN_ROOMS = {"citizen", "gate", "health", "public", "public.years"}
 
 
 def test_every_room_of_staff_has_a_lock(app: Flask) -> None:
