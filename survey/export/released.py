@@ -11,12 +11,13 @@ import random
 import secrets
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import IO
 
 from survey import report, store
+from survey.export.given_away import without_group
 from survey.report import Questionnaire
 from survey.store import Connection, Database
 from survey.store.responses import COUNTED
@@ -52,7 +53,8 @@ def make(database: Database, this: Round) -> None:
     """Make the file of the round's last edition, unless it has been made.
 
     :raises NotReleased: if the round is open, does not ask about every body, has fewer sheets
-        than one cell needs, or its sheets are gone.
+        than one cell needs, or its sheets are gone; if beside what is published it would give
+        away one body or a few people.
     """
     if this.state == "open":
         raise NotReleased(N_("Đợt chưa kết thúc thu phiếu, nên chưa ghi được tệp từng phiếu."))
@@ -67,9 +69,17 @@ def make(database: Database, this: Round) -> None:
                 raise NotReleased(
                     N_("Đợt này đã hết hạn lưu phiếu, không ghi được tệp từng phiếu.")
                 )
+            nameless = without_group(db, this)
+            if nameless is None:
+                raise NotReleased(
+                    N_(
+                        "Chưa ghi được tệp từng phiếu: lấy tệp trừ số liệu công bố của các đơn vị "
+                        "thì còn lại câu trả lời của một đơn vị, hoặc của dưới 10 người."
+                    )
+                )
             sheet = report.questionnaire_of(db, this)
             making = _Making(sheet, stack)
-            making.scatter(db, this)
+            making.scatter(db, this, nameless)
         told = generalised(making.cells, making.order)
         with database.writing() as db:
             store.released.keep(db, this.id, edition, making.groups, making.stretches(told))
@@ -153,12 +163,15 @@ class _Making:
         self._chance = random.Random(secrets.randbits(256))
         self._files: list[IO[bytes]] = []
 
-    def scatter(self, db: Connection, this: Round) -> None:
-        """Read every counted sheet once and throw it into one of the stretches."""
+    def scatter(self, db: Connection, this: Round, nameless: Collection[str]) -> None:
+        """Read every counted sheet once and throw it into one of the stretches.
+
+        :param nameless: unit groups that are not named.
+        """
         kinds = {one.id: one.kind for one in store.agencies.names_on(db, this.last).values()}
-        self.groups += sorted(set(kinds.values()) - {""})
+        self.groups += sorted(set(kinds.values()) - {"", *nameless})
         numbers = {kind: at for at, kind in enumerate(self.groups)}
-        group_of = {body: numbers[kind] for body, kind in kinds.items()}
+        group_of = {body: numbers.get(kind, NO_GROUP) for body, kind in kinds.items()}
         many = min(store.responses.count(db, this.id) // _STRETCH + 1, _MOST_STRETCHES)
         self._files = [self._stack.enter_context(_scratch()) for _ in range(many)]
         people, cells = self._people, self.cells

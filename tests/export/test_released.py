@@ -38,7 +38,11 @@ def drawn(chance: random.Random, many: int) -> list[str]:
 def closed(database: Database, **many: int) -> Round:
     """A round of bodies of three kinds, one of them named like a formula."""
     chance = random.Random(4)
-    kinds = {"A": "Sở, ban, ngành", "B": "Sở, ban, ngành", "C": "=UBND xã", "D": "Đơn vị khác"}
+    kinds = {
+        **dict.fromkeys("AB", "Sở, ban, ngành"),
+        "C": "=UBND xã",
+        **dict.fromkeys("DE", "Đơn vị khác"),
+    }
     with database.writing() as db:
         for code, kind in kinds.items():
             found(db, f"{code} Đơn vị {code}", kind=kind)
@@ -72,7 +76,7 @@ def records(database: Database, this: Round) -> list[str]:
 
 
 def test_every_cell_of_people_has_five_rows_and_nothing_else_is_lost(database: Database) -> None:
-    this = closed(database, A=150, B=40, C=90, D=3)
+    this = closed(database, A=150, B=40, C=90, D=9, E=9)
     told = lines(written(database, this))
     cells = Counter((row["unit_group"], *(row[name] for name in PEOPLE)) for row in told)
     assert min(cells.values()) >= LEAST
@@ -80,7 +84,7 @@ def test_every_cell_of_people_has_five_rows_and_nothing_else_is_lost(database: D
     raw = records(database, this)
     with database.reading() as db:
         tally = sum(row.responses for row in store.tallies.live(db, this.id, records=False))
-    assert len(told) == tally == len(raw) == 283
+    assert len(told) == tally == len(raw) == 298
     # Every answer is there as often as it was given; what people said of themselves may be lost.
     for place, column in enumerate(SERVICE.columns):
         counted = Counter(row[column] for row in told)
@@ -158,8 +162,26 @@ def test_each_kind_of_file_holds_the_same(database: Database, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_groups_are_not_named_where_they_would_tell_a_body_that_is_not_published(
+    database: Database,
+) -> None:
+    this = closed(database, A=150, B=40, C=9, D=9)
+    told = lines(written(database, this))
+    groups = Counter(row["unit_group"] for row in told)
+    assert groups.keys() == {"Sở, ban, ngành", ""}
+    assert groups[""] >= 18, "of two bodies, which nobody can tell apart"
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_no_file_is_made_that_less_what_is_published_leaves_one_body(database: Database) -> None:
+    this = closed(database, A=150, B=40, C=90, D=9)
+    with pytest.raises(NotReleased, match="một đơn vị"):
+        released.make(database, this)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_where_it_may_not_be_written(database: Database) -> None:
-    with pytest.raises(NotReleased, match="dưới 5"):
+    with pytest.raises(NotReleased, match="dưới 10 người"):
         released.make(database, closed(database, A=3))
     with database.writing() as db:
         now = opened(db, "2027")
