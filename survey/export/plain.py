@@ -13,7 +13,7 @@ from itertools import chain, islice
 
 from survey.report.rows import COLUMNS, GROUP_COLUMNS, IndexRow
 from survey.report.weighted import WEIGHTED_COLUMNS, WeightedRow
-from survey.report.weighted_lines import WeightedLine
+from survey.report.weighted_lines import LINE_COLUMNS, WeightedLine
 
 # What a spreadsheet may take for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -24,12 +24,14 @@ _quoted = json.JSONEncoder(ensure_ascii=False).encode
 PIECE = 500  # rows that are written in one go
 
 
-def columns_of(rows: Sequence[IndexRow]) -> tuple[str, ...]:
+def columns_of(rows: Sequence[Line]) -> tuple[str, ...]:
     """Return the names of the columns: the public ones, and the group's where rows are grouped.
 
     Then those of the weighted figures, where rows have them.
     """
     first = rows[0] if rows else None
+    if isinstance(first, WeightedLine):
+        return LINE_COLUMNS
     grouped = first is not None and first.group is not None
     columns = (*COLUMNS, *GROUP_COLUMNS) if grouped else COLUMNS
     return (*columns, *WEIGHTED_COLUMNS) if isinstance(first, WeightedRow) else columns
@@ -48,7 +50,7 @@ def headed(rows: Iterable[Line]) -> tuple[tuple[str, ...], Iterator[Line]]:
     """Return the names of the columns and the rows, of which no more than one was looked at."""
     follow = iter(rows)
     first = list(islice(follow, 1))
-    return columns_of([one for one in first if isinstance(one, IndexRow)]), chain(first, follow)
+    return columns_of(first), chain(first, follow)
 
 
 def to_csv(rows: Iterable[IndexRow]) -> bytes:
@@ -61,7 +63,7 @@ def csv_pieces(rows: Iterable[Line], columns: Sequence[str] | None = None) -> It
 
     Numbers stay numbers, also negative ones; empty where there is none.
 
-    :param columns: None: those that rows of an index have.
+    :param columns: None: as `columns_of`, of no rows those of an index.
     """
     found, follow = headed(rows)
     columns = columns or found

@@ -51,13 +51,14 @@ def keep_strata(db: Connection, this: Round, layout: Layout, taken: Freeze) -> N
             found[body] = rows
             records |= {key: counted[key].record for key in _mixed(rows)}
     history = _History(db, this)
+    marked: list[Stratum] = []
     for body, rows in sorted(found.items()):
         apart = history.apart(*past[body]) if body in past else {}
         only = _only(apart)
-        marked = [
+        marked += [
             row._replace(apart=apart.get((row.desk, row.field), only.get(row.desk))) for row in rows
         ]
-        store.strata.keep(db, this.id, taken.no, marked, records)
+    store.strata.keep(db, this.id, taken.no, marked, records)
 
 
 class _History:
