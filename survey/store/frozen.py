@@ -112,7 +112,7 @@ def shown(db: Connection, round_id: int, no: int) -> dict[int, int] | None:
     None for a freeze of before this was kept.
     """
     asked = select(_B.agency, _B.shown).where(_B.round == round_id, _B.no == no)
-    found: dict[int, int | None] = dict(db.execute(asked).tuples().all())
+    found: dict[int, int | None] = {row[0]: row[1] for row in db.execute(asked).all()}
     if not found or None in found.values():
         return None
     return {agency: sheets for agency, sheets in found.items() if sheets}
