@@ -50,20 +50,23 @@ class OfKind(NamedTuple):
     :ivar whole: the people of those bodies that are told by themselves.
     :ivar untold: the bodies that are not; `answered`: whether anybody of the kind answered.
     :ivar of_all: options left out of the whole; None: all of them.
-    :ivar of_body: body → options left out of its own, where there are any.
+    :ivar of_body: body, as text → options left out of its own, where there are any.
     """
 
     whole: Count
     untold: frozenset[int]
     answered: bool
     of_all: frozenset[int] | None
-    of_body: Mapping[int, frozenset[int]]
+    of_body: Mapping[str, Sequence[int]]
+
+    def left_out(self, body: int) -> Sequence[int]:
+        """Return the options that are left out of a body's own."""
+        return self.of_body.get(str(body), ())
 
     def as_json(self) -> list[Any]:
         """Return it as `from_json` reads it."""
         of_all = None if self.of_all is None else sorted(self.of_all)
-        of_body = {str(body): sorted(gone) for body, gone in self.of_body.items()}
-        return [*self.whole, sorted(self.untold), self.answered, of_all, of_body]
+        return [*self.whole, sorted(self.untold), self.answered, of_all, self.of_body]
 
     @staticmethod
     def from_json(found: list[Any]) -> OfKind:
@@ -74,7 +77,7 @@ class OfKind(NamedTuple):
             frozenset(untold),
             answered,
             None if of_all is None else frozenset(of_all),
-            {int(body): frozenset(gone) for body, gone in of_body.items()},
+            of_body,
         )
 
 
@@ -156,7 +159,7 @@ def _of_kind(layout: Layout, spot: Spot, tallies: Mapping[int, Tally]) -> OfKind
         frozenset(counts.keys() - told.keys()),
         any(count.n for count in counts.values()),
         None if out.of_all is None else frozenset(out.of_all),
-        {body: frozenset(gone) for body, gone in out.of_body.items() if gone},
+        {str(body): sorted(gone) for body, gone in out.of_body.items() if gone},
     )
 
 

@@ -190,7 +190,7 @@ def _other(
             hidden = "few"
     else:
         mine = counted_at(own.layout, own.tally, spot)
-        shares = _shares(mine, of.of_body.get(own.body, ()))
+        shares = _shares(mine, of.left_out(own.body))
         hidden = "few" if 0 < mine.n < FEW else ""
         if not set(told) - {own.body}:
             of_kind = [None] * len(shares)

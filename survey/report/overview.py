@@ -112,8 +112,9 @@ def _sheets(
     """Return channel → sheets that a freeze shows, and body → sheets it took in."""
     people: Counter[str] = Counter()
     taken_in = {id_: one.shown for id_, one in known.items() if one.shown is not None}
-    if known and len(taken_in) == len(known):
-        for kind in store.frozen.kinds(db, this.id, no).values():
+    kinds = store.frozen.kinds(db, this.id, no)
+    if kinds and len(taken_in) == len(known):
+        for kind in kinds.values():
             people.update(Answered.unpacked(kind.record).channels)
         return people, taken_in
     taken_in = {}
