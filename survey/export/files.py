@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -15,6 +16,7 @@ from survey.export.analysis import ExtraMissing, installed, to_parquet, to_sav
 from survey.export.apart import made_apart
 from survey.export.meaning import CODES, About
 from survey.export.plain import csv_pieces, json_pieces
+from survey.export.standings import standings
 from survey.export.workbook import to_xlsx
 from survey.report import IndexRow, Rows
 from survey.store import Connection
@@ -161,7 +163,10 @@ def _shown(
 ) -> tuple[Rows, About]:
     _check(form)
     rows = report.shown_rows(db, this, agency=agency, channel=channel, only=only, language=language)
-    return rows, _about(db, this, say)
+    about = _about(db, this, say)
+    if form == "xlsx":
+        about = replace(about, tables=standings(db, this, say, agency=agency, only=only))
+    return rows, about
 
 
 def _check(form: str) -> None:

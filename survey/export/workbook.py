@@ -25,6 +25,7 @@ from survey.export.meaning import (
     About,
 )
 from survey.export.plain import guarded, headed
+from survey.export.tabled import write_table
 from survey.report.rows import IndexRow
 
 POINTS = {"change"}
@@ -52,6 +53,8 @@ def to_xlsx(rows: Iterable[IndexRow], about: About, say: Callable[[str], str] = 
     for sheet in sheets.values():
         sheet.end()
     charted.draw(about)
+    for table in about.tables:
+        write_table(book, table)
     _explanation(book, about, columns, say)
     book.close()
     return out.getvalue()
