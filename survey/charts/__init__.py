@@ -11,12 +11,14 @@ from survey.charts.axis import (
     segments,
     step_of,
 )
+from survey.charts.strip import Strip
 from survey.charts.trend import Mark, Trend, trend_of
 
 __all__ = [
     "Axis",
     "Mark",
     "Marked",
+    "Strip",
     "Timed",
     "Trend",
     "axis_for",

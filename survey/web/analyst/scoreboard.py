@@ -8,9 +8,9 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from survey import export, report
+from survey.charts import Strip
 from survey.store import Connection
 from survey.web import figures, gate, here
-from survey.web.analyst.strip import Strip
 
 MOST_LINES = 200  # of a table on the page
 _ENTER = "analyst/scoreboard_enter.html"
@@ -35,7 +35,7 @@ def board() -> ResponseReturnValue:
             db,
             request.args.get("nam", type=int),
             province=named,
-            only=_only(db),
+            only=only(db),
             language=reader.code,
         )
     if found is None:
@@ -60,7 +60,7 @@ def download(form: str) -> ResponseReturnValue:
     if form not in export.SCOREBOARD_FORMATS:
         abort(404)
     with here.database().reading() as db:
-        data = export.scoreboard(db, form, only=_only(db))
+        data = export.scoreboard(db, form, only=only(db))
     return Response(
         data,
         mimetype=export.MEDIA[form],
@@ -100,6 +100,6 @@ def _need_the_whole() -> None:
         abort(404)
 
 
-def _only(db: Connection) -> frozenset[int] | None:
+def only(db: Connection) -> frozenset[int] | None:
     own = gate.person().agency
     return None if own is None else frozenset(report.under(db, own, date.max))
