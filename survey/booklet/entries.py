@@ -16,7 +16,8 @@ Printed = dict[str, Any]
 
 
 WHOLE = charts.Axis(0, 100, (25, 50, 75))
-_ROOM = 0.22  # of the width of a column of marks that a label needs
+# Of the width of a column of marks that a label needs; of a narrow one, beside a round's scale.
+_ROOM, _NARROW_ROOM = 0.22, 0.4
 
 
 def entry_of(entry: Entry, found: Contents) -> Printed:
@@ -86,9 +87,9 @@ def marks_of(entry: Entry, axis: charts.Axis) -> list[float | None]:
     return [at(axis, value) for value in (row.low, row.percent, row.high, row.previous)]
 
 
-def axis_of(axis: charts.Axis, mean: Decimal | None) -> Printed:
+def axis_of(axis: charts.Axis, mean: Decimal | None, *, narrow: bool = False) -> Printed:
     """Return an axis: its ends, its lines with or without a label, where the mean is written."""
-    labelled = _apart(axis, mean)
+    labelled = _apart(axis, mean, _NARROW_ROOM if narrow else _ROOM)
     return {
         "low": axis.low,
         "high": axis.high,
@@ -99,13 +100,13 @@ def axis_of(axis: charts.Axis, mean: Decimal | None) -> Printed:
     }
 
 
-def _apart(axis: charts.Axis, mean: Decimal | None) -> list[int]:
+def _apart(axis: charts.Axis, mean: Decimal | None, room: float) -> list[int]:
     """Return the ticks with a label: what finds room beside the others in a narrow column."""
     taken = [] if mean is None else [at(axis, mean) or 0.0]
     found = []
     for tick in axis.ticks:
         place = at(axis, Decimal(tick)) or 0.0
-        if all(abs(place - other) > _ROOM for other in taken):
+        if all(abs(place - other) > room for other in taken):
             taken.append(place)
             found.append(tick)
     return found

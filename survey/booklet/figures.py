@@ -144,7 +144,7 @@ def _kind(found: Contents, kind: Kind) -> Printed:
             for (level, id_), one in kind.scores.items()
             if level in ("part", "factor") and not (level == "part" and len(found.sheet.parts) < 2)
         ],
-        "axis": axis_of(axis, whole.percent),
+        "axis": axis_of(axis, whole.percent, narrow=found.graded is not None),
         "mean": None if whole.percent is None else at(axis, whole.percent),
         "rows": [
             {

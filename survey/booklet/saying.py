@@ -4,6 +4,7 @@ are in, as the posters are."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 from survey.booklet.contents import Contents
@@ -57,10 +58,15 @@ def state(this: Round) -> str:
 
 def foot(found: Contents, responses: int, channel: str) -> str:
     """Return the line under every table: what its figures stand on."""
+    return stands_on(found.method, responses, channel, found.shown.day)
+
+
+def stands_on(name: str, responses: int, channel: str, day: date) -> str:
+    """Return what figures stand on: method, sheets, channels, and the day of the freeze."""
     return (
-        f"Cách tính: {method(found.method)}. Số phiếu hợp lệ: {VI.number(responses)}. "
+        f"Cách tính: {method(name)}. Số phiếu hợp lệ: {VI.number(responses)}. "
         f"Hình thức: {channels(channel.split(','))}. "
-        f"Số liệu chốt ngày {VI.day_said(found.shown.day)}."
+        f"Số liệu chốt ngày {VI.day_said(day)}."
     )
 
 

@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -16,6 +17,7 @@ from survey.export.analysis import ExtraMissing, installed, to_parquet, to_sav
 from survey.export.apart import made_apart
 from survey.export.meaning import CODES, About
 from survey.export.plain import Line, csv_pieces, json_pieces
+from survey.export.standings import standings
 from survey.export.workbook import to_xlsx
 from survey.report import IndexRow
 from survey.report.asking import ALL
@@ -185,6 +187,8 @@ def _shown(
     _check(form)
     rows = report.shown_rows(db, this, agency=agency, channel=channel, only=only, language=language)
     about = _about(db, this, say)
+    if form == "xlsx":
+        about = replace(about, tables=standings(db, this, say, agency=agency, only=only))
     if form != "xlsx" or channel is not None:
         return rows, about
     # Of a province the units alone: their factors and criteria are a file of their own.

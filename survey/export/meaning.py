@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from survey.words import N_
 
@@ -158,13 +159,33 @@ COMBINATIONS = {
 SPLIT = N_("tiêu chí về giải quyết tính cho cơ quan giải quyết")
 
 
+Cell = str | int | Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet: heads and rows of typed cells, then what they stand on.
+
+    :ivar ends: numbers of the rows that say mean, lowest and highest.
+    :ivar signed: columns of differences.
+    """
+
+    name: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    ends: frozenset[int]
+    signed: frozenset[int]
+    foot: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """What the rows stand on, in the reader's language.
 
-    `day`: of the freeze, and the date that the file bears.
+    `day`: of the freeze, and the date that the file bears. `tables`: more sheets of a workbook.
     """
 
     title: str
     day: date
     lines: tuple[tuple[str, str], ...] = field(default=())
+    tables: tuple[Table, ...] = field(default=())

@@ -27,6 +27,7 @@ from survey.export.meaning import (
 )
 from survey.export.plain import Line, headed
 from survey.export.sheet import Sheet, explain
+from survey.export.tabled import write_table
 from survey.report.weighted_lines import LINE_COLUMNS, WeightedLine
 
 SIGNED = ("change", "difference", "rank_change")
@@ -60,6 +61,8 @@ def to_xlsx(rows: Iterable[Line], about: About, say: Callable[[str], str] = str)
     for sheet in (*sheets.values(), *([weighted] if weighted else [])):
         sheet.end()
     charted.draw(about)
+    for table in about.tables:
+        write_table(book, table)
     explain(book, say(EXPLAINED), _explanation(about, columns, say, weighted=weighted is not None))
     book.close()
     return out.getvalue()

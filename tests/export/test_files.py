@@ -16,7 +16,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from survey import export, report
+from survey import export, report, store
 from survey.export import About
 from survey.report import IndexRow
 from survey.store import Database
@@ -233,3 +233,41 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
 def test_an_unknown_kind_of_file_is_refused() -> None:
     with pytest.raises(export.UnknownFormat):
         export.write([ROW], "pdf", io.BytesIO())
+
+
+def test_a_workbook_ends_its_tables_of_bodies_with_mean_lowest_and_highest(
+    tmp_path: Path, migrated_file: Path
+) -> None:
+    file = tmp_path / "survey.sqlite"
+    shutil.copyfile(migrated_file, file)
+    database = connect(f"sqlite:///{file}")
+    with database.writing() as db:
+        found(db, "A Sở A", "B =Sở B", "C Sở C")
+        this = opened(db)
+        for code, pleased in (("A", 90), ("B", 75), ("C", 3)):
+            answered(db, this, code, people(pleased, 0 if code == "C" else 10))
+        report.close(db, this, day=this.last, person="x")
+        toml = 'target = 90\n[[band]]\nname = "Tốt"\nfrom = 90\n'.encode()
+        store.scales.attach(db, this, toml, day=this.first, person="x")
+        rows = [store.groups.GroupRow(at, "k", "Khối", one) for at, one in enumerate("ABC")]
+        store.groups.import_rows(db, rows, today=this.first)
+    with database.reading() as db:
+        book = load_workbook(io.BytesIO(export.indices(db, this, "xlsx")))
+        alone = load_workbook(io.BytesIO(export.indices(db, this, "xlsx", agency="B")))
+    database.dispose()
+    sheets = {sheet.title: [[c.value for c in row] for row in sheet.rows] for sheet in book}
+    ranked = sheets["Xếp hạng"]
+    assert ranked[1][1:4] + ranked[1][6:10] == [1, "Sở A", 90, 100, 100, 0, 1.76]
+    assert ranked[2][2] == "'=Sở B"
+    assert [row[-3:] for row in ranked[1:3]] == [
+        ["Tốt", None, "đạt chỉ tiêu"],
+        [None, None, "chưa đạt chỉ tiêu"],
+    ]
+    assert (ranked[3][3], ranked[3][11]) == (None, "ẩn vì ít phiếu")
+    ends = [["Trung bình", 89.12], ["Thấp nhất", 88.24], ["Cao nhất", 90]]
+    assert [row[2:4] for row in ranked[4:7]] == ends
+    assert [row[2:4] for row in sheets["Trong cụm, khối"][4:7]] == ends
+    assert sheets["Cụm, khối"][1][7:10] == [3, 1, 185]
+    assert book["Xếp hạng"]["D2"].number_format == "[$-42A]0.00"
+    assert alone.sheetnames[-2:] == ["Xếp hạng", "Giải thích"]
+    assert "Sở A" not in {cell.value for sheet in alone for row in sheet.rows for cell in row}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from xml.etree import ElementTree
 
 import pytest
 from flask import Flask
@@ -53,6 +54,15 @@ def test_a_body_is_broken_down_with_what_the_figures_stand_on(app: Flask, closed
         "Nữ 71,88",
     )
     analyst.reads_nothing_of("Không trả lời câu này")  # nobody left it out
+    drawn = "/tong-hop/2026/phan-to/bieu-do.svg?theo=gender&don-vi=A"
+    assert (
+        drawn.replace("&", "&amp;")
+        in analyst.opens("/tong-hop/2026/phan-to?don-vi=A&theo=gender").text
+    )
+    said = " ".join(ElementTree.fromstring(analyst.opens(drawn).text).itertext())
+    assert "Sở A: phân tổ theo giới tính" in said
+    assert "64,58" in said
+    assert "Không trả lời câu này" not in said
     analyst.opens("/tong-hop/2026/phan-to?don-vi=A&theo=month")
     analyst.reads("Tháng 12/2026")
     analyst.opens("/tong-hop/2026/phan-to?don-vi=A&theo=desk")
@@ -63,6 +73,8 @@ def test_three_men_are_not_told_and_not_by_subtraction(app: Flask, closed: Round
     analyst = Staff(app, "analyst").signs_in()
     analyst.opens("/tong-hop/2026/phan-to?don-vi=B&theo=gender")
     analyst.reads("Nam ẩn", "Nữ ẩn", "33 phiếu")
+    drawn = analyst.opens("/tong-hop/2026/phan-to/bieu-do.svg?don-vi=B&theo=gender").text
+    assert drawn.count(">ẩn<") >= 4
     # Else the kind less A and C would be B.
     analyst.opens("/tong-hop/2026/phan-to?don-vi=C&theo=gender")
     analyst.reads("Nam ẩn", "Nữ ẩn", "19 phiếu")

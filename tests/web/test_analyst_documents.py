@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import re
+from xml.etree import ElementTree
+
 import pytest
 from flask import Flask
 
@@ -87,3 +91,54 @@ def test_before_anything_is_shown_there_is_no_document(app: Flask) -> None:
         )
     analyst.opens("/tong-hop/2026/tai-lieu/pdf", 422)
     analyst.reads("Số liệu đã chốt của đợt 2026 chưa có đơn vị nào để báo cáo.")
+
+
+def test_every_chart_of_a_page_is_a_drawing_and_a_picture_to_take_away(
+    app: Flask, frozen: Round
+) -> None:
+    analyst = Staff(app, "analyst").signs_in()
+    taken = {}
+    for page in (
+        "2026",
+        "2026/A",
+        "2026/tong-quan",
+        "2026/ban-do-nhiet",
+        "2026/so-sanh?a=A&b=B",
+        "2026/cau-hoi-khac",
+        "2026/A/cau-hoi-khac",
+    ):
+        shown = analyst.opens(f"/tong-hop/{page}").text
+        links = re.findall(r'href="([^"]*/bieu-do[/.][^"]*)"', shown)
+        drawn = [html.unescape(link) for link in links if ".svg" in link]
+        assert len(links) == 2 * len(drawn) > 0, page
+        for link in drawn:
+            root = ElementTree.fromstring(analyst.opens(link).text)
+            taken[root.findtext("{http://www.w3.org/2000/svg}title")] = root
+    said = {title: " ".join(root.itertext()) for title, root in taken.items()}
+    assert "Năm 2026: chỉ số theo tháng" in said
+    assert "Sở A: chỉ số theo tháng" in said
+    assert "90,91" in said["Sở A – Sở B"]
+    assert "50,00" in said["Sở A – Sở B"]
+    assert "90,9" in said["Sở, ban, ngành: từng tiêu chí"]
+    assert all("Số liệu chốt ngày 31/12/2026" in words for words in said.values())
+    assert analyst.opens("/tong-hop/2026/bieu-do/dien-bien.png").data.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_chart_of_the_whole_round_or_of_another_body_is_not_for_one_bodys_analyst(
+    app: Flask, frozen: Round
+) -> None:
+    with here.place(app).database.reading() as db:
+        own = store.agencies.need(db, "B", frozen.last)
+    analyst = Staff(app, "analyst", agency_id=own.id).signs_in()
+    for path in (
+        "bieu-do/yeu-to.svg",
+        "bieu-do/dien-bien.svg",
+        "bieu-do/so-sanh.svg?a=A&b=B",
+        "A/bieu-do/dien-bien.svg",
+        "A/bieu-do/cau-hoi.svg?cau=helped",
+        "phan-to/bieu-do.svg?don-vi=A",
+        "phan-to/bieu-do.svg",
+    ):
+        analyst.opens(f"/tong-hop/2026/{path}", 404)
+    assert "Sở A" not in analyst.opens("/tong-hop/2026/bieu-do/ban-do-nhiet.svg").text

@@ -116,7 +116,8 @@ def _ranking(made: Deck, one: RankingSlide) -> Slide:
     )
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     ends = f'<p class="mean-low-high">{escape(one.ends)}</p>' if one.ends else ""
-    return "", f"<h2>{escape(one.title)}</h2>{table}{ends}", one.kind["foot"]
+    style = "graded" if graded else ""
+    return style, f"<h2>{escape(one.title)}</h2>{table}{ends}", one.kind["foot"]
 
 
 def _worth(row: Printed) -> str:

@@ -6,12 +6,15 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from survey import charts, report
+from survey.store import Connection
+from survey.store.agencies import Agency
+from survey.store.rounds import Round
 from survey.web import here
 from survey.web.analyst import asked
 from survey.web.pages import Page
 
 LINES = 200  # bodies on one page
-_STEPS = (60, 70, 80, 90)  # percent at which the wash of a cell changes
+STEPS = (60, 70, 80, 90)  # percent at which the wash of a cell changes
 
 bp = Blueprint("comparing", __name__)
 
@@ -21,12 +24,8 @@ def pair(code: str) -> ResponseReturnValue:
     """Show two bodies side by side, or ask which."""
     with here.database().reading() as db:
         this = asked.round_of(db, code)
-        scope = asked.scope(db, this)
-        bodies = [body for body in report.bodies_in(db, this) if scope.sees(body.id)]
-        known = {body.code for body in bodies}
-        chosen = [request.args.get(name, "") for name in ("a", "b")]
-        if any(one and one not in known for one in chosen):
-            abort(404)
+        bodies = bodies_seen(db, this)
+        chosen = chosen_of(bodies)
         found = None
         if all(chosen):
             found = report.pair(
@@ -42,6 +41,21 @@ def pair(code: str) -> ResponseReturnValue:
         found=found,
         axis=charts.axis_over(ends),
     )
+
+
+def bodies_seen(db: Connection, this: Round) -> list[Agency]:
+    """Return the bodies that whoever asks may see."""
+    scope = asked.scope(db, this)
+    return [body for body in report.bodies_in(db, this) if scope.sees(body.id)]
+
+
+def chosen_of(bodies: list[Agency]) -> tuple[str, str]:
+    """Return which two of these are to be compared, empty where not chosen; 404 for another."""
+    known = {"", *(body.code for body in bodies)}
+    one, other = (request.args.get(name, "") for name in ("a", "b"))
+    if not {one, other} <= known:
+        abort(404)
+    return one, other
 
 
 @bp.get("/<code>/ban-do-nhiet")
@@ -69,7 +83,7 @@ def heat(code: str) -> ResponseReturnValue:
         round=this,
         found=found,
         page=Page(found.rows, number, of, found.total),
-        steps=_STEPS,
+        steps=STEPS,
         wash=charts.step_of,
     )
 

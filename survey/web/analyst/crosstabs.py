@@ -6,11 +6,12 @@ from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from survey import charts, export, report
+from survey.booklet import drawings
 from survey.report import Category, Crosstab
 from survey.store import Connection
 from survey.store.rounds import Round
 from survey.web import here
-from survey.web.analyst import asked
+from survey.web.analyst import asked, documents
 from survey.web.analyst.views import bp
 
 
@@ -62,7 +63,27 @@ def download_crosstab(code: str, form: str) -> ResponseReturnValue:
     )
 
 
-def _crosstab(db: Connection, this: Round) -> Crosstab:
+@bp.get("/<code>/phan-to/bieu-do.<form>")
+def chart_of_crosstab(code: str, form: str) -> ResponseReturnValue:
+    """Send the same as a chart, which is Vietnamese whoever reads it."""
+    if form not in drawings.FORMS:
+        abort(404)
+    with here.database().reading() as db:
+        this = asked.round_of(db, code)
+        try:
+            found = _crosstab(db, this, "vi")
+        except report.NoCrosstabs:
+            abort(404)
+    svg = drawings.crosstab(
+        found,
+        export.crosstabs.label_of(found, found.by, str),
+        lambda one: export.crosstabs.name_of(found, one, str),
+        synthetic=here.settings().synthetic,
+    )
+    return documents.picture(svg, form, f"phan-to-{code}-{found.by}")
+
+
+def _crosstab(db: Connection, this: Round, language: str | None = None) -> Crosstab:
     """Return what the address asks for; 404 where it is not there, or not for whoever asks."""
     scope = asked.scope(db, this)
     agency = request.args.get("don-vi") or None
@@ -77,7 +98,7 @@ def _crosstab(db: Connection, this: Round) -> Crosstab:
             agency=agency,
             kind=kind,
             only=scope.ids,
-            language=here.language().code,
+            language=language or here.language().code,
         )
     except (report.NotInRound, report.NotThere):
         abort(404)

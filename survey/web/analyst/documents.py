@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from survey import booklet, report
 from survey.booklet import Contents, drawings
+from survey.language import Language
+from survey.store import Connection
+from survey.store.rounds import Round
 from survey.web import here
-from survey.web.analyst import asked
+from survey.web.analyst import asked, comparing, scoreboard
+
+VI = Language("vi")  # documents are Vietnamese, whatever language the reader's pages are in
 
 bp = Blueprint("documents", __name__)
 
@@ -27,18 +34,127 @@ def document_of_agency(code: str, agency: str, form: str) -> ResponseReturnValue
 
 @bp.get("/<code>/bieu-do/<name>.<form>")
 def chart(code: str, name: str, form: str) -> ResponseReturnValue:
-    """Send a chart of a kind."""
-    if name not in drawings.OF_KIND or form not in drawings.FORMS:
+    """Send a chart of a kind, of the whole round, or of bodies beside one another."""
+    if form not in drawings.FORMS:
         abort(404)
-    return _chart(_gathered(code, kind=request.args.get("nhom", "")), name, form)
+    if name in drawings.OF_KIND:
+        found = _gathered(code, kind=request.args.get("nhom", ""))
+        svg = drawings.to_svg(found, name, synthetic=here.settings().synthetic)
+    elif name in _OF_ROUND:
+        with here.database().reading() as db:
+            svg = _OF_ROUND[name](db, asked.round_of(db, code))
+    else:
+        abort(404)
+    return picture(svg, form, f"{name}-{code}")
 
 
 @bp.get("/<code>/<agency>/bieu-do/<name>.<form>")
 def chart_of_agency(code: str, agency: str, name: str, form: str) -> ResponseReturnValue:
     """Send a chart of one body."""
-    if name not in drawings.OF_BODY or form not in drawings.FORMS:
+    if name not in (*drawings.OF_BODY, "dien-bien", "cau-hoi") or form not in drawings.FORMS:
         abort(404)
-    return _chart(_gathered(code, agency=agency), name, form)
+    if name == "cau-hoi":
+        with here.database().reading() as db:
+            svg = _question(db, asked.round_of(db, code), agency)
+        return picture(svg, form, f"{name}-{code}-{agency}")
+    found = _gathered(code, agency=agency)
+    synthetic = here.settings().synthetic
+    if name in drawings.OF_BODY:
+        svg = drawings.to_svg(found, name, synthetic=synthetic)
+    else:
+        body = found.bodies[0]
+        svg = drawings.over_time(
+            found.round,
+            body.body.name,
+            body.trend,
+            found.shown,
+            body.channel,
+            synthetic=synthetic,
+        )
+    return picture(svg, form, f"{name}-{code}-{agency}")
+
+
+@bp.get("/bang-chi-so/bieu-do/thu-hang.<form>")
+def chart_of_board(form: str) -> ResponseReturnValue:
+    """Send the province's published indices of a year, each on its strip of ranks."""
+    if form not in drawings.FORMS:
+        abort(404)
+    named = report.province_named(here.settings().province, VI)
+    with here.database().reading() as db:
+        found = report.scoreboard(
+            db, request.args.get("nam", type=int), province=named, only=scoreboard.only(db)
+        )
+    if found is None or not found.entered:
+        abort(404)
+    return picture(drawings.board(found, named), form, f"thu-hang-{found.year}")
+
+
+def _factors(db: Connection, this: Round) -> str:
+    return drawings.factors_of_round(this, _overview(db, this), synthetic=here.settings().synthetic)
+
+
+def _over_time(db: Connection, this: Round) -> str:
+    found = _overview(db, this)
+    return drawings.over_time(
+        this,
+        this.title,
+        found.trend,
+        found.shown,
+        found.channel,
+        synthetic=here.settings().synthetic,
+    )
+
+
+def _overview(db: Connection, this: Round) -> report.Overview:
+    asked.of_whole_round()
+    return report.overview(db, this) or abort(404)
+
+
+def _heat(db: Connection, this: Round) -> str:
+    found = report.heat(
+        db,
+        this,
+        kind=request.args.get("nhom"),
+        only=asked.scope(db, this).ids,
+        most=comparing.LINES,
+    )
+    if found is None or not found.rows:
+        abort(404)
+    return drawings.heat(this, found, steps=comparing.STEPS, synthetic=here.settings().synthetic)
+
+
+def _pair(db: Connection, this: Round) -> str:
+    chosen = comparing.chosen_of(comparing.bodies_seen(db, this))
+    found = report.pair(db, this, *chosen, channel=asked.channel()) if all(chosen) else None
+    if found is None:
+        abort(404)
+    return drawings.pair(this, found, synthetic=here.settings().synthetic)
+
+
+def _question(db: Connection, this: Round, agency: str | None = None) -> str:
+    scope = asked.scope(db, this)
+    try:
+        found = report.others_report(
+            db, this, agency=agency, kind=request.args.get("nhom"), only=scope.ids
+        )
+    except report.NotInRound:
+        abort(404)
+    if found is None or (found.body is not None and not scope.sees(found.body.id)):
+        abort(404)
+    wanted = request.args.get("cau")
+    for _, _, lines in found.by_question("extra", "question", "demographic"):
+        if lines[0].id == wanted:
+            return drawings.question(this, found, lines, synthetic=here.settings().synthetic)
+    abort(404)
+
+
+_OF_ROUND: dict[str, Callable[[Connection, Round], str]] = {
+    "cau-hoi": _question,
+    "yeu-to": _factors,
+    "dien-bien": _over_time,
+    "ban-do-nhiet": _heat,
+    "so-sanh": _pair,
+}
 
 
 def _gathered(code: str, *, agency: str | None = None, kind: str | None = None) -> Contents:
@@ -67,11 +183,10 @@ def _document(code: str, form: str, agency: str | None = None) -> Response:
     return _file(data, booklet.MEDIA[form], booklet.name_of(found, form))
 
 
-def _chart(found: Contents, name: str, form: str) -> Response:
-    svg = drawings.to_svg(found, name, synthetic=here.settings().synthetic)
+def picture(svg: str, form: str, name: str) -> Response:
+    """Return a chart as a file of one of `drawings.FORMS`."""
     data = svg.encode() if form == "svg" else drawings.to_png(svg)
-    body = f"-{found.bodies[0].body.code}" if found.one else ""
-    return _file(data, drawings.FORMS[form], f"{name}-{found.round.code}{body}.{form}")
+    return _file(data, drawings.FORMS[form], f"{name}.{form}")
 
 
 def _file(data: bytes, media: str, name: str) -> Response:

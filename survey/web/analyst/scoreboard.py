@@ -36,7 +36,7 @@ def board() -> ResponseReturnValue:
             db,
             request.args.get("nam", type=int),
             province=named,
-            only=_only(db),
+            only=only(db),
             language=reader.code,
         )
     if found is None:
@@ -71,7 +71,7 @@ def years(code: str) -> ResponseReturnValue:
     if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
         year = LAST_YEAR
     with here.database().reading() as db:
-        only = _only(db)
+        only = only(db)
         found = report.years_of(db, code, year)
         if found is None or found.body is None or (only is not None and found.body.id not in only):
             abort(404)
@@ -88,7 +88,7 @@ def download(form: str) -> ResponseReturnValue:
         data = export.scoreboard(
             db,
             form,
-            only=_only(db),
+            only=only(db),
             province=report.province_named(here.settings().province, reader),
             say=reader.gettext,
         )
@@ -151,6 +151,6 @@ def _need_the_whole() -> None:
         abort(404)
 
 
-def _only(db: Connection) -> frozenset[int] | None:
+def only(db: Connection) -> frozenset[int] | None:
     own = gate.person().agency
     return None if own is None else frozenset(report.under(db, own, date.max))

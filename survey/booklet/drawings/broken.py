@@ -1,0 +1,95 @@
+"""Charts of answers broken down: an index by what sheets tell, and the options of a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from survey import charts
+from survey.booklet import saying
+from survey.booklet.drawings.frame import (
+    LAST,
+    VALUE,
+    Drawn,
+    bar,
+    estimate,
+    grid,
+    lined,
+    said_of,
+    scale,
+    svg_of,
+    words,
+)
+from survey.booklet.entries import axis_of
+from survey.booklet.saying import VI
+from survey.report import Category, Crosstab, Other, OthersReport
+from survey.scoring import OptionShare, Score
+from survey.store.rounds import Round
+
+_TICKS = [(0.0, 0), (0.25, None), (0.5, 50), (0.75, None), (1.0, 100)]
+
+
+def crosstab(
+    found: Crosstab, label: str, name: Callable[[Category], str], *, synthetic: bool = False
+) -> str:
+    """Return the indices of some people by one thing that their sheets tell.
+
+    :param label: of that thing; `name`: of a category.
+    """
+    rows = (found.total, *(one.scores for one in found.categories))
+    axis = charts.axis_of_figures(one.percent for row in rows for one in row if one is not None)
+    ticks = axis_of(axis, None)["ticks"]
+    lines = [words("", [("Chỉ số, %", VALUE), ("Số phiếu", LAST)], scale(ticks, None))]
+    for index, whole, scores in found.by_index():
+        lines.append(f'<text class="b">{escape(index)}</text>')
+        lines += [_scored(name(one), score, axis, ticks) for one, score in scores if _chose(one)]
+        lines.append(_scored("Tất cả", whole, axis, ticks))
+    whole = found.total[0]
+    sheets = 0 if whole is None else whole.responses
+    foot = saying.stands_on(found.round.method, sheets, "all", found.day)
+    whose = found.body.name if found.body else found.kind or "Toàn tỉnh"
+    title = f"{whose}: phân tổ theo {label[0].lower()}{label[1:]}"
+    return svg_of(Drawn(title, said_of(found.round), foot, *lined(lines)), synthetic=synthetic)
+
+
+def _chose(one: Category) -> bool:
+    """Whether it is a row of its page: nobody's blank is none."""
+    return not (one.id == "blank" and one.scores[0] and not one.scores[0].responses)
+
+
+def question(
+    this: Round, found: OthersReport, lines: list[Other], *, synthetic: bool = False
+) -> str:
+    """Return the options of a question beside the index, and of each of its rows."""
+    drawn = [words("", [("Tỷ lệ, %", VALUE), ("Số người", LAST)], scale(_TICKS, None))]
+    for line in lines:
+        stands = f"{VI.number(line.n)} người trả lời"
+        said = saying.HIDDEN.get(line.hidden) or stands
+        head = f"{line.text}: {said}" if line.text else said
+        drawn.append(f'<text class="b">{escape(head)}</text>')
+        drawn += [_chosen(option.text, option.share) for option in line.options]
+    foot = (
+        "Tỷ lệ người chọn trên số người trả lời câu này; nét ngang: khoảng tin cậy 95%. "
+        f"Số liệu chốt ngày {VI.day_said(found.shown.day)}."
+    )
+    ref, heading = lines[0].ref, lines[0].heading
+    whose = found.body.name if found.body else found.kind
+    title = f"{ref}. {heading}" if ref else heading
+    said = f"{whose}. {said_of(this)}"
+    return svg_of(Drawn(title, said, foot, *lined(drawn)), synthetic=synthetic)
+
+
+def _scored(
+    name: str, score: Score | None, axis: charts.Axis, ticks: list[tuple[float, int]]
+) -> str:
+    if score is None:
+        return words(name, [("ẩn", VALUE), ("ẩn", LAST)], grid(ticks))
+    numbers = [(saying.percent(score.percent), VALUE), (VI.number(score.responses), LAST)]
+    return words(name, numbers, grid(ticks) + estimate(score, axis))
+
+
+def _chosen(name: str, share: OptionShare | None) -> str:
+    if share is None:
+        return words(name, [("ẩn", VALUE), ("ẩn", LAST)], grid(_TICKS))
+    numbers = [(saying.percent(share.percent), VALUE), (VI.number(share.people), LAST)]
+    return words(name, numbers, grid(_TICKS) + bar(share.percent, share.low, share.high))
