@@ -133,7 +133,7 @@ def lonely_channels(
     for (desk, name), n in sizes.items():
         if n:
             by_desk.setdefault(desk, {})[name] = n
-    told = _told_desks(by_desk, alone)
+    told = told_desks({desk: sum(own.values()) for desk, own in by_desk.items()}, alone)
     channels = sorted(set().union(*by_desk.values()))
     found = set()
     for some in _subsets(channels, len(channels) - 1):
@@ -148,13 +148,13 @@ def lonely_channels(
     return found
 
 
-def _told_desks(by_desk: Mapping[int, Mapping[str, int]], alone: Collection[int]) -> set[int]:
-    """Return the desks of a body that its page tells."""
-    desks = sorted(by_desk)
-    sizes = [sum(by_desk[desk].values()) for desk in desks]
+def told_desks(sizes: Mapping[int, int], alone: Collection[int]) -> set[int]:
+    """Return the desks of a body that its page tells. :param sizes: desk → people."""
+    desks = sorted(desk for desk in sizes if sizes[desk])
+    people = [sizes[desk] for desk in desks]
     own = {at for at, desk in enumerate(desks) if desk in alone}
-    gone = own | {at for at, size in enumerate(sizes) if size < FEW}
-    gone |= beside(sizes, gone, own)
+    gone = own | {at for at, size in enumerate(people) if size < FEW}
+    gone |= beside(people, gone, own)
     return {desk for at, desk in enumerate(desks) if at not in gone}
 
 

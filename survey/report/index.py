@@ -107,13 +107,16 @@ class Index:
             return found
         rows = [entry.row for entry in found]
         gone = {at for at, row in enumerate(rows) if is_hidden(row.hidden)}
-        if not self.side.tells({body.id}):
-            # Desks add up to what the body does not tell.
-            gone = set(range(len(rows)))
-            found = [covered(one) if one.row.responses else one for one in found]
+        # Desks add up to what the body does not tell; and closing stands beside what came later.
+        before = self.side.desks_untold_at_closing(body.id)
+        untold = not self.side.tells({body.id})
+        kept = {at for at, unit in enumerate(units) if untold or unit.desk in before} - gone
         alone = {at for at, row in enumerate(rows) if row.hidden == "officers"}
-        also = beside([row.responses for row in rows], gone, alone)
-        return [covered(entry) if at in also else entry for at, entry in enumerate(found)]
+        also = kept | beside([row.responses for row in rows], gone | kept, alone)
+        return [
+            covered(entry) if at in also and entry.row.responses else entry
+            for at, entry in enumerate(found)
+        ]
 
     def _asked(self, db: Connection) -> tuple[set[int] | None, set[int] | None]:
         """Return the bodies whose records are needed, and those of which anything is.

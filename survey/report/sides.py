@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from survey import store
 from survey.questionnaire import Questionnaire, read
 from survey.report.asking import ALL, CHANNELS, FEW, LEVELS, STEP, Source
 from survey.report.bodies import counted_in
 from survey.report.counts import OVERALL, by_agency, by_decider, plain_score, tally_of
-from survey.report.covering import lonely_channels, views
+from survey.report.covering import lonely_channels, told_desks, views
 from survey.scoring import (
     Domain,
     Group,
@@ -106,6 +106,15 @@ def last_freeze(db: Connection, this: Round) -> int:
     return last.no
 
 
+def _moved_since_closing(db: Connection, this: Round, no: int) -> list[TallyRow]:
+    """Return what the freeze at closing showed of bodies of which a later one shows more."""
+    closing = store.breakdowns.made(db, this.id)
+    if closing is None or closing >= no:
+        return []
+    moved = store.freezes.moved(db, this.id, closing, no)
+    return store.freezes.rows(db, this.id, closing, records=False, agency_ids=moved)
+
+
 class Side:
     """A round's counts, ready to be scored for any set of its bodies.
 
@@ -143,7 +152,6 @@ class Side:
         check_fits(self.layout, method)
         self.no = (no or last_freeze(db, this)) if source == "frozen" else 0
         self._intervals = self._stored(db)
-        self._db = db
         plain_is_enough = method == PLAIN and records is not None
         every = self._read(db, records=not plain_is_enough, only=alone)
         self._alone = alone is not None
@@ -152,6 +160,9 @@ class Side:
         self._full = self._every
         if plain_is_enough:
             self._full = by_agency(self._read(db, records=True, only=records) if records else [])
+        # Rows may be worked out when the database is asked no more.
+        self._one_officer = store.desks.one_officer(db) if self.no else set()
+        self._at_closing = by_agency(_moved_since_closing(db, this, self.no))
         self._known: dict[int, Score] = {}
         self._telling: dict[int, bool] = {}
         self._decided = by_decider(self._full) if method.split else {}
@@ -288,31 +299,51 @@ class Side:
             sizes[row.desk, row.channel] += row.responses
         return dict(sizes)
 
-    def _tells(self, members: Collection[int]) -> bool:
-        sizes: Counter[str] = Counter()
-        for body in members:
-            for row in (*self._every.get(body, ()), *self._decided.get(body, ())):
-                sizes[row.channel] += row.responses
-        lonely = self._lonely(*members) if len(members) == 1 else set()
-        if not lonely and not any(0 < n < self.few for n in sizes.values()):
-            return True
-        asked = frozenset(one for one in sizes if self.channels is None or one in self.channels)
-        return asked in views(sizes, self.round.rank_channels, self.few, lonely)
+    def desks_untold_at_closing(self, body: int) -> set[int]:
+        """Return the desks that closing did not tell, of a body that shows another state since.
 
-    def _lonely(self, body: int) -> set[frozenset[str]]:
-        """Return the channels of a body that tell of one officer alone."""
-        sizes = self.desk_sizes(body)
-        desks, channels = ({key[at] for key in sizes} for at in (0, 1))
-        if len(desks) < 2 or len(channels) < 2 or self._one_officer.isdisjoint(desks):
+        None where it told nothing of the body, so that nothing can be subtracted.
+        """
+        sizes: Counter[int] = Counter()
+        for row in self._at_closing.get(body, ()):
+            sizes[row.desk] += row.responses
+        if sum(sizes.values()) < self.few:
             return set()
-        for row in self._decided.get(body, ()):
-            if row.agency != body:
-                sizes[0, row.channel] = sizes.get((0, row.channel), 0) + row.responses
-        return lonely_channels(sizes, self._one_officer & desks, self.few)
+        return sizes.keys() - told_desks(sizes, self._one_officer)
 
-    @cached_property
-    def _one_officer(self) -> set[int]:
-        return store.desks.one_officer(self._db)
+    def _tells(self, members: Collection[int]) -> bool:
+        rows = [row for body in members for row in self._rows_of(body)]
+        if not self._tells_now(rows, members):
+            return False
+        (body,) = members if len(members) == 1 else (0,)
+        # What was told at closing stands beside it, in cross-tabs and on older pages.
+        before = self._at_closing.get(body, [])
+        asked, told = self._told_views(before, members)
+        return not asked or not told or asked in told
+
+    def _tells_now(self, rows: Collection[TallyRow], members: Collection[int]) -> bool:
+        asked, told = self._told_views(rows, members)
+        return told is None or asked in told
+
+    def _rows_of(self, body: int) -> list[TallyRow]:
+        return [*self._every.get(body, ()), *self._decided.get(body, ())]
+
+    def _told_views(
+        self, rows: Collection[TallyRow], members: Collection[int]
+    ) -> tuple[frozenset[str], list[frozenset[str]] | None]:
+        """Return the channels of this side that rows have, and the sets told; None: every set."""
+        sizes: Counter[str] = Counter()
+        pieces: Counter[tuple[int, str]] = Counter()
+        for row in rows:
+            sizes[row.channel] += row.responses
+            pieces[row.desk if row.agency in members else 0, row.channel] += row.responses
+        asked = frozenset(one for one in sizes if self.channels is None or one in self.channels)
+        desks = {desk for desk, _ in pieces}
+        alone = self._one_officer & desks if len(members) == 1 < len(desks) else set()
+        lonely = lonely_channels(pieces, alone, self.few) if alone else set()
+        if not lonely and not any(0 < n < self.few for n in sizes.values()):
+            return asked, None
+        return asked, views(sizes, self.round.rank_channels, self.few, lonely)
 
     def _overall(self, members: Collection[int]) -> Score:
         if self.method == PLAIN:

@@ -155,6 +155,19 @@ def rows(
     return [TallyRow(*row) for row in db.execute(found).all()]
 
 
+def moved(db: Connection, round_id: int, one: int, other: int) -> set[int]:
+    """Return the bodies of which two freezes show different numbers of sheets."""
+    names = (*Key._fields, "responses")
+    first, second = (
+        select(*(frozen_tally.c[name] for name in names))
+        .where(frozen_tally.c.round == round_id, frozen_tally.c.no == no)
+        .where(frozen_tally.c.responses > 0)
+        for no in (one, other)
+    )
+    found = (db.execute(left.except_(right)) for left, right in ((first, second), (second, first)))
+    return {row.agency for rows in found for row in rows}
+
+
 def since(db: Connection, round_id: int) -> int:
     """Return how many counted sheets came since the last freeze; all of them before the first."""
     kept = db.scalar(

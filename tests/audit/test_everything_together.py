@@ -2,7 +2,7 @@
 
 Pages of bodies by every channel, desks, rankings, kinds, groups, the round at a glance, the
 scoreboard, months and cross-tabs of a freeze are one system of equations, and those of all
-freezes until closing are another. No sum that must not be told may follow from them: of one
+freezes are another. No sum that must not be told may follow from them: of one
 freeze none of under five people and no desk of one officer; of all of them no overall index of
 under five. The attacker is told more than pages tell: who stands behind each figure, and which
 desk had no sheet in which channel.
@@ -54,10 +54,9 @@ def test_nothing_that_is_left_out_follows_from_all_that_is_told(
         hidden = [*left_out(life, one.no), *(of_closing(life) if closed else ())]
         assert leaks(known, hidden) == []
         secrets += len(hidden)
-    until = [one for one in heard if one.no <= life.closing]
-    known = [*links(life), *(found for one in until for _, found in one.told)]
+    known = [*links(life), *(found for one in heard for _, found in one.told)]
     over_time = [
-        *(one for at in until for one in left_out(life, at.no, overall=True)),
+        *(one for at in heard for one in left_out(life, at.no, overall=True)),
         *of_closing(life, overall=True),
     ]
     assert leaks(known, over_time) == []

@@ -32,7 +32,8 @@ def test_it_tells_what_the_sheets_tell_where_nothing_is_hidden(
             for by in ("gender", "age", "visit", "channel", "month"):
                 exact = archive.crosstab(db, this, kept, by=by, kind=kind, agency=agency)
                 hidden = report.crosstab(db, this, by=by, kind=kind, agency=agency)
-                if hidden.left_out:
+                # By channel a kind is of the bodies that tell the same index in that channel.
+                if hidden.left_out or (kind and by == "channel"):
                     continue
                 names = {one.id: one for one in exact.categories}
                 for one in hidden.categories:

@@ -82,3 +82,27 @@ def test_a_channel_of_one_officer_is_neither_told_nor_ranked(database: Database)
     # All less those by poster would be those by code.
     assert told == {"all"}
     assert {entry.row.hidden for entry in seen["all"].desks} >= {"officers"}
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_what_closing_left_out_is_not_told_when_late_sheets_join_it(database: Database) -> None:
+    chance = random.Random(5)
+    with database.writing() as db:
+        found(db, "A Sở A")
+        furnish(db, "A 1 Quầy 1", "A 2 Quầy 2", "A 3 Quầy 3", officers="3")
+        this = opened(db, minimum=5)
+        for desk, channel, people in (("1", "code", 30), ("2", "kiosk", 20), ("3", "paper", 3)):
+            answered(db, this, "A", drawn(chance, people), desk=desk, channel=channel)
+        this = closed(db, this)
+        answered(db, this, "A", drawn(chance, 12), desk="3", channel="paper")
+        report.freeze(db, this, day=this.last, person="x")
+        channels = {one: page(db, this, "A", one) for one in ("all", "code", "kiosk", "paper")}
+        table = report.crosstab(db, this, by="gender", agency="A")
+    # The cross-tabs' fifty-three less thirty and twenty, which have not moved, would be three.
+    assert table.total[0] is not None
+    assert table.total[0].responses == 53
+    assert channels["all"].overall.row.responses == 65
+    told = {one for one, seen in channels.items() if seen.overall.row.percent is not None}
+    assert told == {"all", "code"}
+    hidden = {entry.row.group: entry.row.hidden for entry in channels["all"].desks}
+    assert hidden == {"1": "", "2": "complement", "3": "complement"}
