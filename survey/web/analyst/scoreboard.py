@@ -71,9 +71,9 @@ def years(code: str) -> ResponseReturnValue:
     if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
         year = LAST_YEAR
     with here.database().reading() as db:
-        only = only(db)
+        seen = only(db)
         found = report.years_of(db, code, year)
-        if found is None or found.body is None or (only is not None and found.body.id not in only):
+        if found is None or found.body is None or (seen is not None and found.body.id not in seen):
             abort(404)
         return _years(found, found.body.name, only)
 
