@@ -75,7 +75,7 @@ def years(code: str) -> ResponseReturnValue:
         found = report.years_of(db, code, year)
         if found is None or found.body is None or (seen is not None and found.body.id not in seen):
             abort(404)
-        return _years(found, found.body.name, only)
+        return _years(found, found.body.name, seen)
 
 
 @bp.get("/tai-ve/<form>")
