@@ -12,6 +12,7 @@ from survey.report.counted import count_breakdowns
 from survey.report.months import keep_months
 from survey.report.sides import layout_of, questionnaire_of
 from survey.report.strata_kept import keep_strata
+from survey.report.weighted_kinds import keep_weighted
 from survey.scoring import Layout, Method, percent, person_interval
 from survey.store import Connection
 from survey.store.freezes import Freeze, Interval
@@ -62,6 +63,8 @@ def freeze(
             keep_months(db, this, taken.no)
         keep_strata(db, this, layout_of(questionnaire_of(db, this)), taken)
     store.dossiers.keep(db, this, taken, only_last=this.state == "open")
+    if everything or late:
+        keep_weighted(db, this, taken)
     return taken
 
 

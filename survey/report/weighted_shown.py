@@ -12,6 +12,7 @@ from survey.report.ranking import Ranking
 from survey.report.rows import Entry, IndexRow
 from survey.report.sides import layout_of, questionnaire_of
 from survey.report.weighing import Beside
+from survey.report.weighted_kinds import kept_weighted
 from survey.report.weighted_told import HIDDEN, Strata, untold, view_of, why_none
 from survey.store import Connection
 from survey.store.rounds import Round
@@ -73,13 +74,16 @@ def weighted_ranking(
     if why:
         any_entered = store.dossiers.of_freeze(db, this, no)
         return WeightedRanking(Beside(None, why), ()) if any_entered else None
-    told = Strata(db, this, no)
+    kept = kept_weighted(db, this, no, found.kind)
+    told = Strata(db, this, no, None if kept is None else {entry.unit for entry in lines})
     of_bodies = tuple((entry, told.beside(entry.unit, [entry.row])[0]) for entry in lines)
     if not any(one.figure for _, one in of_bodies):
         return None
     whole = found.whole
     if whole.share is None:
         return WeightedRanking(HIDDEN, of_bodies)
+    if kept is not None:
+        return WeightedRanking(kept, of_bodies)
     members = {entry.unit for entry in found.entries}
     if only is not None:
         every = bodies_of(db, this, told.bodies).of_round

@@ -13,7 +13,7 @@ from survey import store
 from survey.report.apart import gone_desks, is_plain, pieces_of, tells
 from survey.report.asking import ALL, CHANNELS, FEW, LEVELS
 from survey.report.counts import OVERALL
-from survey.report.covering import Key, enough, within
+from survey.report.covering import Key, within
 from survey.report.rows import IndexRow
 from survey.report.strata import is_weighable, official
 from survey.report.strata_frozen import Tallies, frozen_tallies
@@ -77,17 +77,13 @@ class Strata:
         """Return the weighted index of bodies together.
 
         It must tell nothing that the bodies' own figures do not, whatever dossiers are entered
-        later. So those whose strata are not told stand as one stratum each. Those that are not
-        told themselves have few sheets, and `join_small` makes one stratum of all of them: two or
-        more, of five sheets or more, or the kind has none.
+        later. So those that are not told are not in it, as they are not in the unweighted one,
+        and those whose strata are not told stand as one stratum each.
         """
-        inside = [body for body in members if body in self._rows]
-        gone = [body for body in inside if body in untold]
-        if gone and not enough([self._sheets(body) for body in gone]):
-            return HIDDEN
+        inside = [body for body in members if body in self._rows and body not in untold]
         entered = [body for body in inside if self._weighing.is_entered(body)]
         whole = {body for body in entered if not self._tells(body)}
-        return self._weighing.of(members, people=people, whole=whole)
+        return self._weighing.of(inside, people=people, whole=whole)
 
     def _beside(self, body: int, row: IndexRow, told: Collection[Key]) -> Beside:
         if row.percent is None:
@@ -95,9 +91,6 @@ class Strata:
         key = row.level, row.id
         found = self._weighing.of({body}, key, people=row.responses)
         return found if found.figure is None or key in told else HIDDEN
-
-    def _sheets(self, body: int) -> int:
-        return sum(row.responses for row in self._rows[body])
 
     def _tells(self, body: int) -> bool:
         rows = self._rows[body]

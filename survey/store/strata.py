@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, insert, literal_column, sele
 
 from survey.store.prepared import Prepared, Row
 from survey.store.responses import STANDING
-from survey.store.tables import desk, frozen_stratum, response
+from survey.store.tables import desk, frozen_stratum, frozen_weighted, response
 
 # body, desk (0: none), field (empty: none)
 Key = tuple[int, int, str]
@@ -140,4 +140,26 @@ def latest(db: Connection, round_id: int, before: int) -> dict[int, tuple[int, l
     for no, *row in db.execute(asked):
         one = Stratum(*row)
         found.setdefault(one.agency, (no, []))[1].append(one)
+    return found
+
+
+def keep_weighted(db: Connection, round_id: int, no: int, figures: Mapping[str, str]) -> None:
+    """Store the weighted index of kinds, as the report writes it.
+
+    :param figures: by kind.
+    """
+    made = [
+        {"round": round_id, "no": no, "kind": kind, "figure": figure}
+        for kind, figure in figures.items()
+    ]
+    if made:
+        db.execute(insert(frozen_weighted), made)
+
+
+def weighted(db: Connection, round_id: int, no: int, kind: str) -> str | None:
+    """Return what a freeze made of a kind; None: nothing."""
+    at = frozen_weighted.c
+    found: str | None = db.scalar(
+        select(at.figure).where(at.round == round_id, at.no == no, at.kind == kind)
+    )
     return found

@@ -250,6 +250,17 @@ frozen_transactions = Table(
     sqlite_with_rowid=False,
 )
 
+# The weighted index of a kind at a freeze of a closed round, as the report writes it.
+frozen_weighted = Table(
+    "frozen_weighted",
+    metadata,
+    Column("round", Integer, primary_key=True),
+    Column("no", Integer, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("figure", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # Finished dossiers of an agency in a field and month, for weights.
 transactions = Table(
     "transactions",

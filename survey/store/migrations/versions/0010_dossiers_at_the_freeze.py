@@ -25,9 +25,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("round", "no", "agency", "field", name="pk_frozen_transactions"),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "frozen_weighted",
+        sa.Column("round", sa.Integer, nullable=False),
+        sa.Column("no", sa.Integer, nullable=False),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("figure", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("round", "no", "kind", name="pk_frozen_weighted"),
+        sqlite_with_rowid=False,
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("frozen_weighted")
     op.drop_table("frozen_transactions")
     op.drop_column("frozen_stratum", "record")
     op.drop_column("frozen_stratum", "apart")
