@@ -39,6 +39,8 @@ class Member:
     received: Received
     responses: int
     percent: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
     place: int | None
 
 
@@ -153,16 +155,7 @@ def _line(
     told = {body.id: side.overall({body.id}) for body in members if is_told(side, body.id)}
     ranked = [one for one in told if told[one].responses >= side.round.minimum]
     places = dict(zip(ranked, rank([told[one].percent for one in ranked]), strict=True))
-    lines = [
-        Member(
-            body,
-            received(side.taken_in(body.id), known.get(body.id)),
-            side.overall({body.id}).responses,
-            told[body.id].percent if body.id in told else None,
-            places.get(body.id),
-        )
-        for body in members
-    ]
+    lines = [_member(side, body, told.get(body.id), places, known) for body in members]
     lines.sort(key=lambda one: (one.place is None, one.place or 0, one.body.sort_key))
     return GroupLine(
         code=code,
@@ -172,4 +165,22 @@ def _line(
         pooled=side.overall(told.keys()),
         spread=spread_of(one.percent for one in lines),
         members=tuple(lines) if listed else (),
+    )
+
+
+def _member(
+    side: Side,
+    body: Agency,
+    told: Score | None,
+    places: Mapping[int, int | None],
+    known: Mapping[int, Body],
+) -> Member:
+    return Member(
+        body=body,
+        received=received(side.taken_in(body.id), known.get(body.id)),
+        responses=side.overall({body.id}).responses,
+        percent=told.percent if told else None,
+        low=told.low if told else None,
+        high=told.high if told else None,
+        place=places.get(body.id),
     )

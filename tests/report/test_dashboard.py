@@ -124,6 +124,12 @@ def test_groups_are_of_the_bodies_told_pooled_and_as_their_mean(database: Databa
     assert (named.pooled.percent, named.spread.mean) == (Decimal("83.33"), Decimal("70.00"))
     members = [(one.body.code, one.place, one.percent) for one in named.members]
     assert members == [("A", 1, Decimal("90.00")), ("B", None, Decimal("50.00")), ("C", None, None)]
+    first, second, third = named.members
+    assert first.low is not None
+    assert first.high is not None
+    assert first.low < 90 < first.high
+    assert second.low is not None
+    assert third.low is None, "what is left out has no interval either"
     assert (parent.name, parent.pooled.percent) == ("Sở D", Decimal("25.00"))
 
 
