@@ -112,7 +112,7 @@ class Index:
             gone = set(range(len(rows)))
             found = [covered(one) if one.row.responses else one for one in found]
         alone = {at for at, row in enumerate(rows) if row.hidden == "officers"}
-        also = beside([row.responses for row in rows], gone, alone)
+        also = beside([row.responses for row in rows], gone, alone, self.ask.few)
         return [covered(entry) if at in also else entry for at, entry in enumerate(found)]
 
     def _asked(self, db: Connection) -> tuple[set[int] | None, set[int] | None]:
