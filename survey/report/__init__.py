@@ -29,7 +29,7 @@ from survey.report.over_years import Trend, Years, years_of, years_of_province
 from survey.report.overview import Overview, overview
 from survey.report.pace import Pace, pace
 from survey.report.pairs import Pair, pair
-from survey.report.pooled import pooled_rows
+from survey.report.pooled import adds_up, pooled_rows
 from survey.report.published import published_reports
 from survey.report.quick import QuickReport, quick_report
 from survey.report.ranking import Ranking, first_kind, ranking
@@ -140,6 +140,7 @@ __all__ = [
     "WeightedRanking",
     "WeightedRow",
     "Years",
+    "adds_up",
     "agency_report",
     "aims",
     "answer",
