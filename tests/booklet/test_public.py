@@ -46,12 +46,16 @@ def told_by(db: Connection, **options: object) -> Told:
     found(db, "A Sở Tư pháp", "B Sở Y tế", "C Thanh tra tỉnh", "D Sở Xây dựng")
     found(db, "X UBND xã Mường Kim", kind=ALONE)
     furnish(db, "A 1 Quầy 1", "A 2 Quầy 2", "A 3 Quầy 3", officers="2")
+    furnish(db, "B 1 Quầy 1", "B 2 Quầy 2", "B 3 Quầy 3", "B 4 Quầy 4", officers="2")
     this = opened(db, **options)
     answered(db, this, "A", people(61, 22), desk="1")
     answered(db, this, "A", people(13, 8), desk="2")
     answered(db, this, "A", people(4, 3), desk="3")
-    answered(db, this, "B", people(41, 6))
-    answered(db, this, "B", people(9, 4), channel="paper")
+    answered(db, this, "B", people(29, 6), desk="1")
+    answered(db, this, "B", people(9, 4), desk="1", channel="paper")
+    answered(db, this, "B", people(11, 1), desk="2")
+    answered(db, this, "B", people(3), desk="3")
+    answered(db, this, "B", people(0, 4), desk="4")
     answered(db, this, "C", [sheet("5" * 5 + "2" * 11)] * 4 + [sheet("2" * 16)] * 3)
     some = [sheet("5" * 15 + "0")] * 30 + [sheet("2" * 15 + "0")] * 7 + [sheet("5" * 15 + "4")] * 6
     answered(db, this, "D", [*some, sheet("5" * 15 + "2")])
@@ -206,11 +210,14 @@ def test_a_kind_less_its_bodies_is_nobody(told: Told) -> None:
 def test_desks_under_ten_are_left_out_with_another_so_that_no_total_gives_them_back(
     plain: Told,
 ) -> None:
-    def told_desks(contents: Contents) -> dict[str | None, str]:
-        return {one.row.group: one.row.hidden for one in body_of(contents, "A").desks}
+    def desks_of(contents: Contents, code: str) -> list[str]:
+        return [one.row.hidden for one in body_of(contents, code).desks]
 
-    assert told_desks(plain.inside) == {"1": "", "2": "", "3": ""}
-    assert told_desks(plain.public) == {"1": "", "2": "complement", "3": "few"}
+    assert desks_of(plain.inside, "A") == ["", "", ""]
+    assert desks_of(plain.public, "A") == ["", "complement", "few"]
+    # Three and four people together are seven.
+    assert desks_of(plain.inside, "B") == ["", "", "few", "few"]
+    assert desks_of(plain.public, "B") == ["", "complement", "few", "few"]
 
 
 def test_a_kind_of_one_small_body_has_no_figure(told: Told) -> None:
