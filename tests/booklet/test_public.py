@@ -109,7 +109,10 @@ def told(
     """By a method that adds up, by one that does not, and with a channel that does not rank."""
     if request.param == "plain":
         return plain
-    by = {"rank_channels": ("poster",)} if request.param == "poster" else {"method": request.param}
+    by: dict[str, object] = {"method": request.param}
+    if request.param == "poster":
+        # Seven people are enough for a rank inside.
+        by = {"rank_channels": ("poster",), "minimum": 5}
     return told_in(tmp_path_factory.mktemp("public"), migrated_file, **by)
 
 
@@ -218,6 +221,17 @@ def test_desks_under_ten_are_left_out_with_another_so_that_no_total_gives_them_b
     # Three and four people together are seven.
     assert desks_of(plain.inside, "B") == ["", "", "few", "few"]
     assert desks_of(plain.public, "B") == ["", "complement", "few", "few"]
+
+
+def test_ranks_drawn_with_a_body_that_is_left_out_are_not_shown(told: Told) -> None:
+    inside, public = (kind_of(one, DEPARTMENTS).ranking for one in (told.inside, told.public))
+    same = inside.ranked == public.ranked
+    assert same == (told.inside.round.minimum > 7)
+    for entry in public.entries:
+        drawn = inside.standings[entry.unit].ranks if same else None
+        assert public.standings[entry.unit].ranks == drawn
+        assert next(one for one in told.public.bodies if one.body.id == entry.unit).ranks == drawn
+    assert any(inside.standings[entry.unit].ranks for entry in inside.entries)
 
 
 def test_a_kind_of_one_small_body_has_no_figure(told: Told) -> None:
