@@ -55,7 +55,7 @@ def _published(found: Contents) -> Iterator[str]:
         f"Báo cáo này ẩn số liệu dưới {found.few} phiếu, theo đúng tệp số liệu công bố (CSV): "
         "đơn vị, yếu tố, tiêu chí nào ẩn trong tệp thì cũng ẩn ở đây và không góp vào chỉ số của "
         "nhóm. "
-        "Báo cáo công bố không có chỉ số có quyền số."
+        "Chỉ số có quyền số chỉ in trong báo cáo dùng nội bộ."
     )
     if not report.adds_up(Method.parse(found.method)):
         yield (

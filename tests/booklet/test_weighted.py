@@ -76,7 +76,7 @@ def test_a_report_under_a_decision_has_no_such_part_and_says_so(
         export.publish(db, this, decision="1/QĐ", day=at.date(), signatory="A", at=at, person="x")
         public = booklet.gather(db, store.rounds.need(db, "2026"))
     assert weighted(public) == []
-    assert "không có chỉ số có quyền số" in " ".join(published(public))
+    assert "có quyền số chỉ in trong báo cáo dùng nội bộ" in " ".join(published(public))
 
 
 def test_without_dossiers_a_report_has_no_such_part(database: Database) -> None:
