@@ -25,7 +25,9 @@ def body_of(found: Contents, body: AgencyReport) -> Printed:
     """Return everything that a body's page and its lines of the annex show."""
     overall = body.overall.row
     place = found.place_of(body)
-    ranking = found.kind_of(body).ranking
+    standing = standing_of(found.kind_of(body).ranking.standings[place.unit])
+    if body.channel != "all":
+        standing["received"] += " (mọi hình thức)"
     whole = body.of_kind(body.overall)
     axis = charts.axis_of_one(overall, whole.percent if whole else None)
     rows = (body.parts if len(body.parts) > 1 else ()) + body.factors
@@ -33,7 +35,7 @@ def body_of(found: Contents, body: AgencyReport) -> Printed:
         "name": body.body.name,
         "code": body.body.code,
         "kind": body.body.kind,
-        "place": {**entry_of(place, found), **standing_of(ranking.standings[place.unit])},
+        "place": {**entry_of(place, found), **standing},
         "overall": entry_of(body.overall, found),
         "answers": f"{VI.number(overall.satisfied or 0)}/{VI.number(overall.answers)}",
         "worth": attached.worth_of(
@@ -115,7 +117,9 @@ def _figure(entry: Entry, found: Contents, ref: str = "") -> list[str]:
         row.level,
         f"{ref}. {found.sheet.short(row.level, row.id, 'vi')}" if ref else row.name,
         VI.number(row.responses),
-        "ẩn" if saying.gone(row) else f"{VI.number(row.satisfied or 0)}/{VI.number(row.answers)}",
+        "ẩn"
+        if row.hidden in saying.HIDDEN
+        else f"{VI.number(row.satisfied or 0)}/{VI.number(row.answers)}",
         saying.figure(row),
         saying.interval(row),
         saying.percent(row.previous),

@@ -1,13 +1,14 @@
 """What a round's report says, gathered once for every kind of file.
 
 Its figures are those of the last freeze; of a published round those of the freeze that was
-published, so that no later one changes a document that bears the decision.
+published, so that no later one changes a document that bears the decision. Such a document is
+handed out: it hides what the published file hides, and says no more of whom that leaves out.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -88,7 +89,7 @@ class Contents:
     :ivar edition: under which the figures were published; None: they were not.
     :ivar explained: what bodies said of provisional figures, by body; of those told here alone.
     :ivar board: the province's published indices of the round's year; None: none was entered.
-    :ivar weighted: by kind, where finished dossiers were entered.
+    :ivar weighted: by kind, where finished dossiers were entered; of no edition.
     :ivar graded: the scale that is attached to the round; None: none is.
     :ivar groups: named groups of its bodies; None in what tells a part of the round only.
     """
@@ -112,6 +113,11 @@ class Contents:
     def responses(self) -> int:
         """Sheets in the figures of every kind, in every channel."""
         return sum(sum(kind.channels.values()) for kind in self.kinds)
+
+    @property
+    def few(self) -> int:
+        """Sheets under which a figure is left out."""
+        return report.few_for(self.edition)
 
     def kind_of(self, body: AgencyReport) -> Kind:
         """Return the kind that a body is of."""
@@ -147,7 +153,7 @@ def gather(
     if seen is None:
         raise NoFreeze(this.code)
     if agency is not None:
-        only = {_needed(db, this, agency, only, edition)}
+        only = {_needed(db, this, seen.no, agency, only)}
     first = report.ranking(db, this, kind=kind, only=only, edition=edition)
     assert first is not None, "there is a freeze"
     if not first.kinds:
@@ -157,7 +163,7 @@ def gather(
     names = sorted(first.kinds, key=lambda name: (name != first.kind, name))
     rankings = [first, *_rankings(db, this, names[1:] if kind is None else [], only, edition)]
     own = rankings if kind is None else []
-    bodies = [one for ranking in own for one in _bodies(db, this, ranking, only, edition)]
+    bodies = list(_bodies(db, this, own, only, edition))
     sizes = _sizes(db, this, edition)
     return Contents(
         round=this,
@@ -179,7 +185,8 @@ def gather(
         edition=edition,
         explained=_explained(db, this, bodies, edition),
         board=_board(db, this, province),
-        weighted=tuple(_weighted(db, this, own, only)),
+        # Which strata may be told is worked out at a freeze, from five people on.
+        weighted=() if edition else tuple(_weighted(db, this, own, only)),
         graded=report.graded(db, this),
         groups=report.groups(db, this, edition=edition) if only is None and kind is None else None,
     )
@@ -203,18 +210,11 @@ def _board(db: Connection, this: Round, province: str) -> Scoreboard | None:
     return found
 
 
-def _needed(
-    db: Connection,
-    this: Round,
-    agency: str,
-    only: Collection[int] | None,
-    edition: Edition | None,
-) -> int:
-    found = report.agency_report(db, this, agency, edition=edition)
-    assert found is not None, "there is a freeze"
-    if only is not None and found.body.id not in only:
+def _needed(db: Connection, this: Round, no: int, agency: str, only: Collection[int] | None) -> int:
+    found = report.body_in(db, this, no, agency)
+    if only is not None and found not in only:
         raise NotInRound(this.code, agency)
-    return found.body.id
+    return found
 
 
 def _rankings(
@@ -233,21 +233,30 @@ def _rankings(
 def _bodies(
     db: Connection,
     this: Round,
-    ranking: Ranking,
+    rankings: Sequence[Ranking],
     only: Collection[int] | None,
     edition: Edition | None,
 ) -> Iterator[AgencyReport]:
-    found = [
-        one
-        for entry in ranking.entries
-        if (
-            one := report.agency_report(
-                db, this, entry.row.agency, id=entry.unit, only=only, edition=edition
-            )
-        )
-        is not None
-    ]
-    yield from sorted(found, key=lambda one: (one.body.sort_key, one.body.code))
+    """Yield what is said of the bodies of some rankings, those of one by name."""
+    entries = [entry for ranking in rankings for entry in ranking.entries]
+    found = (
+        _bodies_now(db, this, entries, only)
+        if edition is None
+        else report.published_reports(db, this, edition, {entry.unit for entry in entries})
+    )
+    places = {ranking.kind: place for place, ranking in enumerate(rankings)}
+    yield from sorted(
+        found, key=lambda one: (places[one.body.kind], one.body.sort_key, one.body.code)
+    )
+
+
+def _bodies_now(
+    db: Connection, this: Round, entries: Iterable[Entry], only: Collection[int] | None
+) -> Iterator[AgencyReport]:
+    for entry in entries:
+        found = report.agency_report(db, this, entry.row.agency, id=entry.unit, only=only)
+        assert found is not None, "there is a freeze"
+        yield found
 
 
 def _explained(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from survey import report
 from survey.booklet.contents import Contents
 from survey.booklet.entries import Printed
-from survey.booklet.saying import VI, figure, gone
+from survey.booklet.saying import INSIDE, VI, figure, gone
 from survey.report import Explained
+from survey.scoring import Method
 
 SHORT = 12  # digits of the file's hash on every page; the whole one stands with the method
-PROVISIONAL = "Kết quả sơ bộ"
 _UNKNOWN = "□"
 _LAST_LATIN = 0x24F
 _VIETNAMESE = range(0x1E00, 0x1F00)
@@ -19,9 +20,10 @@ _SIGNS = frozenset("–—‘’“”„•…′″‰₫€→←≤≥≠−
 
 
 def mark(found: Contents) -> str:
-    """Return what every page says; empty where there is nothing to warn of or to refer to."""
+    """Return what every page says: the decision, or that nothing may leave the offices yet."""
     if found.edition is None:
-        return PROVISIONAL if found.round.state == "provisional" else ""
+        step = "Kết quả sơ bộ" if found.round.state == "provisional" else "Chưa công bố"
+        return f"{step}. {INSIDE}"
     one = found.edition
     return printable(
         f"Lần công bố thứ {one.no}: Quyết định số {one.decision} ngày {VI.day_said(one.day)}, "
@@ -50,9 +52,17 @@ def _published(found: Contents) -> Iterator[str]:
     )
     yield "Kỳ trước là lần công bố của đợt trước; đợt trước chưa công bố thì không so sánh."
     yield (
-        "Tệp số liệu công bố (CSV) ẩn số liệu dưới 10 phiếu, báo cáo này ẩn dưới 5 phiếu. "
-        f"Mã kiểm tra (SHA-256) của tệp: {one.sha256}"
+        f"Báo cáo này ẩn số liệu dưới {found.few} phiếu, theo đúng tệp số liệu công bố (CSV): "
+        "đơn vị, yếu tố, tiêu chí nào ẩn trong tệp thì cũng ẩn ở đây và không góp vào chỉ số của "
+        "nhóm. "
+        "Chỉ số có quyền số chỉ in trong báo cáo dùng nội bộ."
     )
+    if not report.adds_up(Method.parse(found.method)):
+        yield (
+            "Cách tính của đợt không cộng được qua các đơn vị, nên chỉ số chung của nhóm và chỉ số "
+            "gộp của cụm, khối không được công bố."
+        )
+    yield (f"Mã kiểm tra (SHA-256) của tệp: {one.sha256}")
 
 
 def explanations(found: Contents) -> list[Printed]:
@@ -70,11 +80,11 @@ def explanations(found: Contents) -> list[Printed]:
 def _line(found: Contents, one: Explained) -> Printed:
     said, row = one.said, one.row
     assert said is not None, "gathered are those that were explained"
-    told = row.percent is not None and not gone(row)
+    told = row.percent is not None and not gone(row, found.few)
     answered = said.answer is not None and said.answered is not None
     return {
         "criterion": f"{one.ref}. {found.sheet.short('criterion', row.id, 'vi')}",
-        "figure": f"{figure(row)}%" if told else gone(row) or "chưa có câu trả lời",
+        "figure": f"{figure(row)}%" if told else gone(row, found.few) or "chưa có câu trả lời",
         "base": f"{VI.number(row.answers)} câu trả lời" if told else "",
         "day": VI.day_said(said.day),
         "text": printable(said.text).split("\n"),

@@ -28,7 +28,7 @@ def entry_of(entry: Entry, found: Contents) -> Printed:
         "rank": saying.rank(row),
         "place": saying.NONE if row.rank is None else str(row.rank),
         "ranked": row.rank is not None,
-        "why": saying.unranked(row, found.round.minimum),
+        "why": saying.unranked(row, found.round.minimum, found.few),
         "percent": saying.figure(row),
         "told": row.percent is not None,
         "interval": saying.interval(row),
@@ -38,7 +38,7 @@ def entry_of(entry: Entry, found: Contents) -> Printed:
         "clear": entry.change_is_clear,
         "rank_before": saying.rank_before(row),
         "moved": saying.moved(row),
-        "gone": saying.gone(row),
+        "gone": saying.gone(row, found.few),
         "compared": saying.compared(entry),
         "without": row.hidden.startswith("without:"),
     }

@@ -49,6 +49,7 @@ def printed(found: Contents, *, office: str, synthetic: bool) -> Printed:
         "facts": list(_facts(found)),
         "levels": [level.label["vi"] for level in found.sheet.levels],
         "minimum": this.minimum,
+        "few": found.few,
         "entered": any(body.needed.finished is not None for body in found.bodies),
         "before": found.before,
         "foot": saying.foot(found, found.responses, ",".join(this.rank_channels) or "all"),
@@ -134,6 +135,7 @@ def _kind(found: Contents, kind: Kind) -> Printed:
         "silent": VI.number(ranking.silent),
         "responses": VI.number(sum(kind.channels.values())),
         "whole": score_of(whole),
+        "untold": _untold(ranking),
         "factors": [
             {
                 "name": found.sheet.label(level, id_, "vi"),
@@ -176,6 +178,15 @@ def _kind(found: Contents, kind: Kind) -> Printed:
         "foot": saying.foot(found, ranking.responses, ranking.channel),
         "changes": _changes(found, kind),
     }
+
+
+def _untold(ranking: Ranking) -> str:
+    """Return why the index of a kind is not told, if it is not."""
+    if not ranking.responses:
+        return "chưa có phiếu"
+    if all(entry.row.percent is None for entry in ranking.entries):
+        return "chỉ số ẩn vì ít phiếu"
+    return "không hiện chỉ số chung của nhóm"
 
 
 def _of_bodies(found: Contents, kind: Kind, level: str, id_: str) -> report.Spread:

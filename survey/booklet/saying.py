@@ -17,6 +17,7 @@ from survey.store.rounds import Round
 VI = Language("vi")
 HIDDEN = CODES["hidden"]
 NONE = "–"
+INSIDE = "Dùng nội bộ"
 VERDICTS: dict[Verdict, str] = {
     "above": "trên",
     "unclear": "chưa rõ",
@@ -48,12 +49,12 @@ def channels(names: Iterable[str]) -> str:
 
 
 def state(this: Round) -> str:
-    """Return how final the figures are; empty where they are."""
+    """Return how final the figures are, and whom they are for; empty once they are published."""
     if this.state == "open":
-        return "Đợt còn đang thu phiếu; đây chưa phải kết quả cuối cùng."
+        return f"Đợt còn đang thu phiếu; đây chưa phải kết quả cuối cùng. {INSIDE}."
     if this.state == "provisional":
-        return "Kết quả sơ bộ, chưa công bố."
-    return ""
+        return f"Kết quả sơ bộ, chưa công bố. {INSIDE}."
+    return "" if this.state == "published" else f"Chưa công bố. {INSIDE}."
 
 
 def foot(found: Contents, responses: int, channel: str) -> str:
@@ -87,12 +88,15 @@ def interval(one: IndexRow | Score | KindIndex) -> str:
     return f"{VI.number(one.low, 2)}–{VI.number(one.high, 2)}"
 
 
-def gone(row: IndexRow) -> str:
-    """Return why a figure is left out; empty where it is not."""
-    return HIDDEN.get(row.hidden, "")
+def gone(row: IndexRow, few: int) -> str:
+    """Return why a figure is left out; empty where it is not.
+
+    :param few: sheets under which it is.
+    """
+    return f"ẩn, dưới {few} phiếu" if row.hidden == "few" else HIDDEN.get(row.hidden, "")
 
 
-def unranked(row: IndexRow, minimum: int) -> str:
+def unranked(row: IndexRow, minimum: int, few: int) -> str:
     """Return why a body has no rank; empty where it has one."""
     if row.rank is not None:
         return ""
@@ -100,7 +104,7 @@ def unranked(row: IndexRow, minimum: int) -> str:
         return "chưa có phiếu"
     if row.responses < minimum:
         return f"chưa đủ số phiếu để xếp hạng ({row.responses}/{minimum})"
-    return gone(row) or "không xếp hạng"
+    return gone(row, few) or "không xếp hạng"
 
 
 def received(found: Received) -> str:

@@ -215,7 +215,7 @@ def _method(found: Contents, data: Printed) -> Iterator[str]:
         "Đó chỉ là sai số do chọn mẫu; người dân tự chọn có trả lời hay không. "
         "Hai đơn vị liền kề thường chưa khác biệt rõ."
     )
-    yield "Số liệu dưới 5 phiếu bị ẩn."
+    yield f"Số liệu dưới {found.few} phiếu bị ẩn."
     if data["scale"] is not None:
         yield data["scale"]["stamp"]
     if found.edition is not None:

@@ -4,8 +4,8 @@ from survey import topics
 from survey.questionnaire import Questionnaire
 from survey.report import comments
 from survey.report.agency import AgencyReport, CriterionLine, agency_report
-from survey.report.asking import CHANNELS, GROUPINGS, LEVELS, PUBLIC, NotInRound, NotThere
-from survey.report.bodies import bodies_in, under
+from survey.report.asking import CHANNELS, GROUPINGS, LEVELS, PUBLIC, NotInRound, NotThere, few_for
+from survey.report.bodies import bodies_in, body_in, under
 from survey.report.business import ddci_of_round
 from survey.report.comments import NoComments, Published, Readable, Subjects
 from survey.report.crosstab import BLANK, Category, Crosstab, NoCrosstabs, crosstab, exact_crosstab
@@ -29,7 +29,8 @@ from survey.report.over_years import Trend, Years, years_of, years_of_province
 from survey.report.overview import Overview, overview
 from survey.report.pace import Pace, pace
 from survey.report.pairs import Pair, pair
-from survey.report.pooled import pooled_rows
+from survey.report.pooled import adds_up, pooled_rows
+from survey.report.published import published_reports
 from survey.report.quick import QuickReport, quick_report
 from survey.report.ranking import Ranking, first_kind, ranking
 from survey.report.rows import COLUMNS, Entry, IndexRow
@@ -139,10 +140,12 @@ __all__ = [
     "WeightedRanking",
     "WeightedRow",
     "Years",
+    "adds_up",
     "agency_report",
     "aims",
     "answer",
     "bodies_in",
+    "body_in",
     "close",
     "comments",
     "crosstab",
@@ -150,6 +153,7 @@ __all__ = [
     "exact_crosstab",
     "explain",
     "explained",
+    "few_for",
     "first_kind",
     "freeze",
     "graded",
@@ -166,6 +170,7 @@ __all__ = [
     "pooled_rows",
     "province_named",
     "provisional",
+    "published_reports",
     "questionnaire_of",
     "quick_report",
     "ranking",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -23,7 +23,6 @@ from survey.report.trend import Trend, trend
 from survey.scoring import Domain
 from survey.store import Connection
 from survey.store.agencies import Agency
-from survey.store.editions import Edition
 from survey.store.frozen import Body
 from survey.store.rounds import Round
 
@@ -106,6 +105,21 @@ class AgencyReport:
         return row.low > mean.percent or row.high < mean.percent
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is told of a body that its own sheets do not say. As in `AgencyReport`.
+
+    :ivar known: what the freeze knows of it; `ranked`: the same, where its ranks hold.
+    """
+
+    kind: Mapping[Key, KindIndex]
+    known: Body | None
+    ranked: Body | None
+    alike: int | None
+    needed: Needed
+    trend: Trend
+
+
 def agency_report(
     db: Connection,
     this: Round,
@@ -114,7 +128,6 @@ def agency_report(
     id: int | None = None,
     channel: str | None = None,
     only: Collection[int] | None = None,
-    edition: Edition | None = None,
     language: str = "vi",
 ) -> AgencyReport | None:
     """Return what the last freeze says of a body; None before the first freeze.
@@ -122,21 +135,16 @@ def agency_report(
     :param agency: its code on the round's last day.
     :param id: which of two that bore the code in the round; None: the later one.
     :param only: what whoever asks may see; their kind is not told where it would tell another body.
-    :param edition: as it was published, whatever was frozen later; None: the last freeze.
     :raises NotInRound: if the round does not ask about it.
     :raises NotThere: for an unknown channel.
     """
-    seen = shown(db, this, edition)
+    seen = shown(db, this)
     if seen is None:
         return None
-    ask = Ask(agency=agency, channels=read_channels(channel), edition=edition)
+    ask = Ask(agency=agency, channels=read_channels(channel))
     index = Index(db, this, ask, language=language)
     body = index.bodies.need(agency, this) if id is None else index.bodies.every[id]
     entries = [entry for entry in index.entries() if entry.unit == body.id]
-    by_level = {
-        level: tuple(entry for entry in entries if entry.row.level == level)
-        for level in ("overall", "part", "factor", "criterion")
-    }
     peers = {one.id for one in index.bodies.of_round if one.kind == body.kind}
     counted = {one for one in peers if index.side.counts(one)}
     kind = (
@@ -146,25 +154,48 @@ def agency_report(
     )
     known = store.frozen.body(db, this.id, seen.no, body.id)
     official = ask.channels == (frozenset(this.rank_channels) or None)
+    around = Around(
+        kind=kind,
+        known=known,
+        ranked=known if official else None,
+        alike=_alike(db, index, entries[0], body, peers, known),
+        needed=needed(db, this, seen.no, (body,))[body.id],
+        trend=trend(db, this, body.id),
+    )
+    return made(index, seen, body, entries, around)
+
+
+def made(
+    index: Index, seen: Shown, body: Agency, entries: Sequence[Entry], around: Around
+) -> AgencyReport:
+    """Return what is said of a body.
+
+    :param entries: its rows at every level, in the order of the file.
+    """
+    by_level = {
+        level: tuple(entry for entry in entries if entry.row.level == level)
+        for level in ("overall", "part", "factor", "criterion")
+    }
+    (overall,) = by_level["overall"]
     return AgencyReport(
-        round=this,
+        round=index.round,
         shown=seen,
         body=body,
-        channel=ask.channel,
+        channel=index.ask.channel,
         method=str(index.method),
-        overall=by_level["overall"][0],
+        overall=overall,
         parts=by_level["part"],
         factors=by_level["factor"],
         criteria=tuple(_criteria(index, body, by_level["criterion"])),
-        kind=kind,
+        kind=around.kind,
         desks=tuple(entry for entry in index.desks(body) if entry.row.group),
         before=index.past.round.title if index.past else "",
-        pulls=pulls(index.side, body.id, by_level["criterion"], kind),
-        alike=_alike(db, index, by_level["overall"][0], body, peers, known),
-        ranks=ranks_of(known) if official and by_level["overall"][0].row.rank else None,
-        received=received(index.side.taken_in(body.id), known),
-        needed=needed(db, this, seen.no, (body,))[body.id],
-        trend=trend(db, this, body.id),
+        pulls=pulls(index.side, body.id, by_level["criterion"], around.kind),
+        alike=around.alike,
+        ranks=ranks_of(around.ranked) if overall.row.rank else None,
+        received=received(index.side.taken_in(body.id), around.known),
+        needed=around.needed,
+        trend=around.trend,
     )
 
 

@@ -24,6 +24,11 @@ STEP = 5  # how finely pages say how many sheets came that no figure shows
 PUBLIC = 10
 
 
+def few_for(edition: Edition | None) -> int:
+    """Return how many are too few for whoever reads an edition, which is everybody."""
+    return FEW if edition is None else PUBLIC
+
+
 class NotInRound(Refusal):
     """The round has no body of this code."""
 

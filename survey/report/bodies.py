@@ -104,6 +104,12 @@ def bodies_in(db: Connection, this: Round) -> list[Agency]:
     return sorted(bodies_of(db, this, counted).of_round, key=lambda body: body.sort_key)
 
 
+def body_in(db: Connection, this: Round, no: int, code: str) -> int:
+    """Return the body of this code in a freeze. :raises NotInRound: as `Bodies.need`."""
+    counted = counted_in(db, this, no, split=Method.parse(this.method).split)
+    return bodies_of(db, this, counted).need(code, this).id
+
+
 def desks_of(db: Connection, this: Round, body: Agency, counted: Collection[int]) -> list[Desk]:
     """Return the desks of a body in the round by code: those of its last day, and those counted.
 

@@ -23,7 +23,12 @@ def enough(sizes: Collection[int], few: int = FEW) -> bool:
     return len(sizes) > 1 and sum(sizes) >= few
 
 
-def beside(sizes: Sequence[int], gone: Collection[int], alone: Collection[int] = ()) -> set[int]:
+def beside(
+    sizes: Sequence[int],
+    gone: Collection[int],
+    alone: Collection[int] = (),
+    few: int = FEW,
+) -> set[int]:
     """Return which parts of a total are left out beside those that are, the smallest first.
 
     :param sizes: people behind each part; no person stands behind two.
@@ -35,9 +40,11 @@ def beside(sizes: Sequence[int], gone: Collection[int], alone: Collection[int] =
     [2]
     >>> beside([40, 3, 12, 4], {1, 3})
     set()
+    >>> sorted(beside([40, 3, 12, 4], {1, 3}, few=10))
+    [2]
     """
     out = {at for at in gone if sizes[at]}
-    if not out or _is_covered(sizes, out, alone):
+    if not out or _is_covered(sizes, out, alone, few):
         return set()
     rest = [at for at, size in enumerate(sizes) if size and at not in out]
     added = set()
@@ -45,15 +52,17 @@ def beside(sizes: Sequence[int], gone: Collection[int], alone: Collection[int] =
     for at in sorted(rest, key=sizes.__getitem__):
         added.add(at)
         out.add(at)
-        if _is_covered(sizes, out, alone):
+        if _is_covered(sizes, out, alone, few):
             break
     return added
 
 
-def _is_covered(sizes: Sequence[int], out: Collection[int], alone: Collection[int]) -> bool:
+def _is_covered(
+    sizes: Sequence[int], out: Collection[int], alone: Collection[int], few: int
+) -> bool:
     total = sum([sizes[at] for at in out])
-    apart = all(total - sizes[at] >= FEW for at in alone if at in out)
-    return apart and enough([sizes[at] for at in out])
+    apart = all(total - sizes[at] >= few for at in alone if at in out)
+    return apart and enough([sizes[at] for at in out], few)
 
 
 def within(layout: Layout, people: Mapping[Key, int], few: int = FEW) -> set[Key]:
@@ -148,13 +157,13 @@ def lonely_channels(
     return found
 
 
-def told_desks(sizes: Mapping[int, int], alone: Collection[int]) -> set[int]:
+def told_desks(sizes: Mapping[int, int], alone: Collection[int], few: int = FEW) -> set[int]:
     """Return the desks of a body that its page tells. :param sizes: desk → people."""
     desks = sorted(desk for desk in sizes if sizes[desk])
     people = [sizes[desk] for desk in desks]
     own = {at for at, desk in enumerate(desks) if desk in alone}
-    gone = own | {at for at, size in enumerate(people) if size < FEW}
-    gone |= beside(people, gone, own)
+    gone = own | {at for at, size in enumerate(people) if size < few}
+    gone |= beside(people, gone, own, few)
     return {desk for at, desk in enumerate(desks) if at not in gone}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from survey import store
-from survey.report.asking import Ask, NotThere
+from survey.report.asking import Ask, NotThere, few_for
 from survey.report.index import Index
 from survey.report.rows import IndexRow
 from survey.report.sides import questionnaire_of
@@ -103,7 +103,14 @@ def explained(
     if not said and body is None:
         return []
     refs = {criterion.id: criterion.ref for criterion in questionnaire_of(db, this).criteria}
-    ask = Ask(agency=body.code if body else None, levels=("criterion",), edition=edition)
+    ask = Ask(
+        agency=body.code if body else None,
+        levels=("criterion",),
+        # An edition tells no other channels than these.
+        channels=frozenset(this.rank_channels) or None if edition else None,
+        hide=few_for(edition),
+        edition=edition,
+    )
     bodies = {body.id} if body else {agency for agency, _ in said}
     found = [
         Explained(refs[entry.row.id], entry.row, said.get((entry.unit, entry.row.id)))

@@ -7,12 +7,13 @@ knows these bodies' own figures can work out no more from theirs.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from survey import store
-from survey.report.asking import ALL, CHANNELS
+from survey.report.asking import ALL, CHANNELS, FEW, few_for
 from survey.report.bodies import Bodies, bodies_of, counted_in
+from survey.report.pooled import adds_up
 from survey.report.sample import Received, received
 from survey.report.sides import PLAIN, Shown, Side, shown
 from survey.report.spreads import Spread, spread_of
@@ -48,7 +49,8 @@ class Member:
 class GroupLine:
     """A group of bodies.
 
-    :ivar pooled: of the members that are told; its share None: none is.
+    :ivar pooled: of the members that are told; its share None: none is, or in an edition their
+        indices do not add up to it.
     :ivar left_out: members with sheets that are not told.
     :ivar members: best first; of named groups only.
     """
@@ -90,18 +92,19 @@ def groups(db: Connection, this: Round, *, edition: Edition | None = None) -> Gr
     bodies = bodies_of(db, this, counted_in(db, this, seen.no, split=split))
     named, parents = _named(db, this, bodies), _parents(bodies)
     members = {body.id for _, _, some in (*named, *parents) for body in some}
-    side = _side(db, this, seen.no, members)
+    side = _side(db, this, seen.no, members, few_for(edition))
+    pools = edition is None or adds_up(side.method)
     known = store.frozen.bodies(db, this.id, seen.no)
     return Groups(
         shown=seen,
         channel=",".join(one for one in CHANNELS if one in this.rank_channels) or ALL,
         responses=_responses(db, this, seen.no, {body.id for body in bodies.of_round}),
-        named=tuple(_line(side, *one, known, listed=True) for one in named),
-        parents=tuple(_line(side, *one, known, listed=False) for one in parents),
+        named=tuple(_line(side, *one, known, listed=True, pools=pools) for one in named),
+        parents=tuple(_line(side, *one, known, listed=False, pools=pools) for one in parents),
     )
 
 
-def _side(db: Connection, this: Round, no: int, bodies: Collection[int]) -> Side:
+def _side(db: Connection, this: Round, no: int, bodies: Collection[int], few: int = FEW) -> Side:
     """Return what is known of some bodies, of the channels that rank."""
     method = Method.parse(this.method)
     return Side(
@@ -113,6 +116,7 @@ def _side(db: Connection, this: Round, no: int, bodies: Collection[int]) -> Side
         records=() if method == PLAIN else None,
         alone=bodies,
         no=no,
+        few=few,
     )
 
 
@@ -151,18 +155,20 @@ def _line(
     known: Mapping[int, Body],
     *,
     listed: bool,
+    pools: bool,
 ) -> GroupLine:
     told = {body.id: side.overall({body.id}) for body in members if is_told(side, body.id)}
     ranked = [one for one in told if told[one].responses >= side.round.minimum]
     places = dict(zip(ranked, rank([told[one].percent for one in ranked]), strict=True))
     lines = [_member(side, body, told.get(body.id), places, known) for body in members]
     lines.sort(key=lambda one: (one.place is None, one.place or 0, one.body.sort_key))
+    pooled = side.overall(told.keys())
     return GroupLine(
         code=code,
         name=name,
         bodies=len(members),
         left_out=len(members) - len(told),
-        pooled=side.overall(told.keys()),
+        pooled=pooled if pools else replace(pooled, share=None, interval=None),
         spread=spread_of(one.percent for one in lines),
         members=tuple(lines) if listed else (),
     )

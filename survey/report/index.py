@@ -112,7 +112,8 @@ class Index:
         untold = not self.side.tells({body.id})
         kept = {at for at, unit in enumerate(units) if untold or unit.desk in before} - gone
         alone = {at for at, row in enumerate(rows) if row.hidden == "officers"}
-        also = kept | beside([row.responses for row in rows], gone | kept, alone)
+        sizes = [row.responses for row in rows]
+        also = kept | beside(sizes, gone | kept, alone, self.ask.few)
         return [
             covered(entry) if at in also and entry.row.responses else entry
             for at, entry in enumerate(found)

@@ -104,7 +104,12 @@ def _indices(
         channels=side.channels,
         records=members,
     )
-    scores = {**scores_of_told(every, members), **criteria_of_told(every, members)}
+    return told_together(every, members)
+
+
+def told_together(side: Side, members: Collection[int]) -> Mapping[Key, KindIndex]:
+    """Return every index of these bodies together, each of those of which a side tells it."""
+    scores = {**scores_of_told(side, members), **criteria_of_told(side, members)}
     return {
         key: KindIndex(one.responses, one.percent, one.low, one.high) for key, one in scores.items()
     }

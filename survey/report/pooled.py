@@ -20,6 +20,11 @@ from survey.store.editions import Edition
 from survey.store.rounds import Round
 
 
+def adds_up(method: Method) -> bool:
+    """Whether the index of several bodies is what adding up theirs gives."""
+    return method.combination == "pooled" and not method.split
+
+
 def pooled_rows(
     db: Connection, this: Round, rows: Sequence[IndexRow], edition: Edition
 ) -> Iterator[IndexRow]:
@@ -28,7 +33,7 @@ def pooled_rows(
     :param rows: the bodies' rows of the edition, in the order of the file.
     """
     method = Method.parse(this.method)
-    if method.combination != "pooled" or method.split:
+    if not adds_up(method):
         return
     side = Side(
         db,

@@ -6,14 +6,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from survey import store
-from survey.report.asking import ALL, Ask, read_channels
+from survey.report.asking import ALL, Ask, few_for, read_channels
 from survey.report.index import Index
+from survey.report.pooled import adds_up
 from survey.report.rows import Entry
 from survey.report.sample import received
 from survey.report.scope import gives_away
 from survey.report.sides import Shown, Side, shown
 from survey.report.spreads import Spread, spread_of
-from survey.report.standing import Standings, Verdict, side_of
+from survey.report.standing import Standings, Verdict, as_ranked, side_of
 from survey.report.together import is_told, overall_of
 from survey.scoring import Score
 from survey.store import Connection
@@ -28,7 +29,7 @@ class Ranking:
 
     :ivar kinds: every kind of the round, to choose from; `kind` is the one shown.
     :ivar whole: the index of all bodies of the kind together; its share None: nobody answered,
-        or too few to tell.
+        too few to tell, or an edition whose indices do not add up to it.
     :ivar before: title of the round compared with; empty: there is none.
     :ivar responses: sheets behind the whole.
     :ivar standings: body → where it stands among those listed.
@@ -96,7 +97,12 @@ def ranking(
         return None
     if channel is None:
         channel = ",".join(this.rank_channels) or ALL
-    ask = Ask(levels=("overall",), channels=read_channels(channel), edition=edition)
+    ask = Ask(
+        levels=("overall",),
+        channels=read_channels(channel),
+        hide=few_for(edition),
+        edition=edition,
+    )
     index = Index(db, this, ask, language=language)
     kinds = {
         name: members
@@ -109,6 +115,7 @@ def ranking(
     keys = {body.id: body.sort_key for body in index.bodies.of_round}
     listed.sort(key=lambda entry: _place(entry, keys[entry.unit]))
     known = store.frozen.bodies(db, this.id, seen.no)
+    drawn = known if edition is None else as_ranked(known, listed)
     return Ranking(
         round=this,
         shown=seen,
@@ -116,14 +123,14 @@ def ranking(
         kind=chosen,
         channel=ask.channel,
         method=str(index.method),
-        whole=_whole(index.side, members, only),
+        whole=_published(index.side, members) if edition else _whole(index.side, members, only),
         entries=tuple(listed),
         before=index.past.round.title if index.past else "",
         standings=Standings(
             listed,
             lambda body: received(index.side.taken_in(body), known.get(body)),
             # Ranks by other channels were not drawn.
-            known if ask.channels == (frozenset(this.rank_channels) or None) else {},
+            drawn if ask.channels == (frozenset(this.rank_channels) or None) else {},
             whole=only is None,
         ),
         spread=spread_of(entry.row.percent for entry in listed if entry.row.rank is not None),
@@ -141,6 +148,12 @@ def _whole(side: Side, members: set[int], only: Collection[int] | None) -> Score
     if gives_away(told, only):
         return replace(found, share=None, interval=None)
     return found
+
+
+def _published(side: Side, members: set[int]) -> Score:
+    """Return the index of a kind as its edition has it: whoever sees some bodies sees that too."""
+    found = overall_of(side, members)
+    return found if adds_up(side.method) else replace(found, share=None, interval=None)
 
 
 def _place(entry: Entry, sort_key: str) -> tuple[object, ...]:

@@ -309,7 +309,7 @@ class Side:
             sizes[row.desk] += row.responses
         if sum(sizes.values()) < self.few:
             return set()
-        return sizes.keys() - told_desks(sizes, self._one_officer)
+        return sizes.keys() - told_desks(sizes, self._one_officer, self.few)
 
     def _tells(self, members: Collection[int]) -> bool:
         rows = [row for body in members for row in self._rows_of(body)]

@@ -7,7 +7,7 @@ test of the difference, it can be seen on the chart, and it says "not yet" rathe
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, Protocol
@@ -123,6 +123,19 @@ def ranks_of(body: Body | None) -> tuple[int, int] | None:
     if body is None or body.rank_low is None or body.rank_high is None:
         return None
     return body.rank_low, body.rank_high
+
+
+def as_ranked(known: Mapping[int, Body], listed: Iterable[Entry]) -> dict[int, Body]:
+    """Return what a freeze knows of the bodies that are ranked among as many as it ranked.
+
+    More are left out of an edition than of a freeze. Ranks that were drawn with one that is left
+    out would say something of it.
+    """
+    return {
+        entry.unit: known[entry.unit]
+        for entry in listed
+        if entry.unit in known and entry.row.of == known[entry.unit].of
+    }
 
 
 def _between(rows: Sequence[IndexRow], first: int, second: int) -> Decimal | None:

@@ -9,9 +9,9 @@ from typing import Generic, TypeVar
 
 from survey.report.asking import (
     ALL,
-    FEW,
     Ask,
     Source,
+    few_for,
     read_channels,
     read_grouping,
     read_levels,
@@ -46,7 +46,8 @@ def index_rows(
     :param source: "live", exact and as of now, or "frozen", what was last frozen.
     :param channel: a channel, several with commas; None or "all": every channel in one.
     :param method: another method than the round's.
-    :param hide: sheets under which a figure is left out; live rows hide nothing unless told.
+    :param hide: sheets under which a figure is left out; unless told, live rows hide nothing
+        and those of an edition what everybody is not to see.
     :param edition: the frozen figures as they were published, not as they were frozen last.
     :raises NoFreeze: if frozen figures are asked and there are none.
     :raises Refusal: for an unknown level, channel, grouping, method, or body.
@@ -59,7 +60,7 @@ def index_rows(
         channels=read_channels(channel),
         group_by=grouped_by,
         pooling=pooling,
-        hide=hide if hide is not None else 0 if source == "live" else FEW,
+        hide=hide if hide is not None else 0 if source == "live" else few_for(edition),
         edition=edition,
     )
     return [entry.row for entry in Index(db, this, ask, method=method, language=language).entries()]

@@ -145,8 +145,9 @@ def test_every_page_names_the_decision_and_the_file_that_was_published(
 
 
 def test_every_page_of_provisional_figures_says_that_they_are(told: Told) -> None:
-    words = "Kết quả sơ bộ"
-    assert all(words in page for page in pages_of(booklet.made(told.provisional, "pdf")))
+    pages = pages_of(booklet.made(told.provisional, "pdf"))
+    assert all("Kết quả sơ bộ" in page and "Dùng nội bộ" in page for page in pages)
+    words = "Kết quả sơ bộ. Dùng nội bộ"
     assert feet_of(booklet.made(told.provisional, "docx")) == [words, words]
     assert all(words in slide for slide in slides_of(booklet.made(told.provisional, "pptx")))
 
@@ -184,7 +185,7 @@ def test_explanations_and_answers_stand_in_the_annex_as_they_were_written(
     assert "24. " in words
     for said in ("Thiếu ghế chờ. Đã mua thêm.", "Đồng ý, ghi nhận.", "Hết giải trình □.", "Đúng."):
         assert said in words
-    assert "ẩn vì ít phiếu" in words
+    assert "ẩn, dưới 10 phiếu" in words
     tables = docx.Document(io.BytesIO(booklet.made(told.provisional, "docx"))).tables
     cells = [cell.text for table in tables for row in table.rows for cell in row.cells]
     assert "Ngày 20/01/2027:\nThiếu ghế chờ.\nĐã mua thêm." in cells

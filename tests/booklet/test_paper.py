@@ -121,7 +121,7 @@ def test_bodies_with_few_sheets_and_with_none_say_so(printed: bytes) -> None:
     marks = {title: page for _, title, page in bookmarks(printed)}
     assert "Chưa có phiếu trong số liệu đã chốt" in words_of(printed, marks["Sở vắng"])
     few = words_of(printed, marks["Sở ít phiếu"])
-    assert "ẩn vì ít phiếu" in few
+    assert "ẩn, dưới 5 phiếu" in few
     assert "100,00" not in few
     assert "chưa đủ số phiếu để xếp hạng (7/30)" in words_of(printed)
 

@@ -42,7 +42,7 @@ def test_powerpoint_has_a_wide_slide_for_every_body_with_a_chart_to_edit(told: C
 def test_a_body_without_a_figure_has_a_slide_that_says_why(told: Contents) -> None:
     file = pptx.Presentation(io.BytesIO(booklet.made(told, "pptx", synthetic=True)))
     said = {slide.shapes.title.text_frame.text: words_of(slide) for slide in file.slides}
-    assert "Ẩn vì ít phiếu" in said["Sở ít phiếu"]
+    assert "Ẩn, dưới 5 phiếu" in said["Sở ít phiếu"]
     assert "Chưa có phiếu trong số liệu đã chốt" in said["Sở vắng"]
     assert all("Số liệu giả định" in words for words in said.values())
 

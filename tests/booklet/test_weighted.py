@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import date, datetime
 
 import docx
 import pytest
 
-from survey import booklet, report, store
+from survey import booklet, clock, export, report, store
 from survey.booklet import Contents
+from survey.booklet.decided import published
 from survey.booklet.weighted import HEADS, weighted
 from survey.store import Database
 from tests.booklet.test_paper import words_of
@@ -63,6 +64,19 @@ def test_the_paper_and_the_word_file_hold_it(told: Contents) -> None:
     text = words_of(paper)
     assert "Có và không quyền số" in text
     assert "41,25" in text
+
+
+def test_a_report_under_a_decision_has_no_such_part_and_says_so(
+    told: Contents, database: Database
+) -> None:
+    assert told.weighted
+    with database.writing() as db:
+        this = store.rounds.need(db, "2026")
+        at = datetime(2027, 1, 5, 9, tzinfo=clock.OFFICE)
+        export.publish(db, this, decision="1/QĐ", day=at.date(), signatory="A", at=at, person="x")
+        public = booklet.gather(db, store.rounds.need(db, "2026"))
+    assert weighted(public) == []
+    assert "có quyền số chỉ in trong báo cáo dùng nội bộ" in " ".join(published(public))
 
 
 def test_without_dossiers_a_report_has_no_such_part(database: Database) -> None:
