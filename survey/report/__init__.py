@@ -5,6 +5,7 @@ from survey.questionnaire import Questionnaire
 from survey.report import comments
 from survey.report.agency import AgencyReport, CriterionLine, agency_report
 from survey.report.asking import CHANNELS, GROUPINGS, LEVELS, PUBLIC, NotInRound, NotThere, few_for
+from survey.report.basis import NoFreeze, Shown, questionnaire_of, shown
 from survey.report.bodies import bodies_in, body_in, under
 from survey.report.business import ddci_of_round
 from survey.report.comments import NoComments, Published, Readable, Subjects
@@ -50,7 +51,6 @@ from survey.report.sentence import (
     sentence,
     title,
 )
-from survey.report.sides import NoFreeze, Shown, questionnaire_of, shown
 from survey.report.spreads import Spread, spread_of
 from survey.report.standing import Standing, Verdict, touch
 from survey.report.telling import Rows, index_rows, shown_rows

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from survey import store
 from survey.report.asking import Ask, read_channels
+from survey.report.basis import Shown, shown
 from survey.report.before import holds, official_ranks
 from survey.report.covering import Key
 from survey.report.index import Index
@@ -16,7 +17,7 @@ from survey.report.pulls import Pull, pulls
 from survey.report.rows import Entry, is_hidden
 from survey.report.sample import Needed, Received, needed, received
 from survey.report.scope import gives_away
-from survey.report.sides import Shown, Side, shown
+from survey.report.sides import Side
 from survey.report.spreads import Spread, spread_of
 from survey.report.standing import Verdict, ranks_of, side_of, touch
 from survey.report.trend import Trend, trend

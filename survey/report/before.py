@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from survey import store
 from survey.report.asking import FEW, Ask
+from survey.report.basis import NoFreeze, last_freeze
 from survey.report.bodies import Lineage, counted_in, lineage, stamp
-from survey.report.sides import NoFreeze, Side, last_freeze
+from survey.report.sides import Side
 from survey.scoring import BadMethod, Method, Score, Scores, rank
 from survey.store import Connection
 from survey.store.agencies import Agency

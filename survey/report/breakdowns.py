@@ -10,9 +10,9 @@ from hashlib import blake2b
 
 from survey import store
 from survey.report.asking import FEW
+from survey.report.basis import layout_of, questionnaire_of
 from survey.report.bodies import Bodies, stamp
 from survey.report.plans import KindPlan, Levels, Plan, levels_of, parts_of, plan_of, planned
-from survey.report.sides import layout_of, questionnaire_of
 from survey.report.tabled import Tabled, cell, nothing, shown, untold
 from survey.report.ways import Way
 from survey.scoring import Breakdown, Method, Score

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from survey import scoring
 from survey.report.asking import PUBLIC
-from survey.report.sides import questionnaire_of
+from survey.report.basis import questionnaire_of
 from survey.report.telling import index_rows
 from survey.scoring import Ddci, Indicator
 from survey.store import Connection

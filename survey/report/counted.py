@@ -13,9 +13,10 @@ from itertools import pairwise
 
 from survey import store
 from survey.questionnaire import Questionnaire
+from survey.report.basis import layout_of, questionnaire_of
 from survey.report.bodies import bodies_of, counted_in
 from survey.report.plans import keep_plans
-from survey.report.sides import Side, layout_of, questionnaire_of
+from survey.report.sides import Side
 from survey.report.ways import Way, months_of, ways_of
 from survey.scoring import Breakdown, Method
 from survey.store import Connection

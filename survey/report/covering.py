@@ -124,6 +124,28 @@ def views(
     return told
 
 
+def views_of(
+    pieces: Mapping[tuple[int, str], int],
+    official: Collection[str],
+    alone: Collection[int],
+    few: int = FEW,
+) -> list[frozenset[str]] | None:
+    """Return the sets of channels of which a figure may be told, as `views`; None: every set.
+
+    :param pieces: (desk, channel) → people.
+    :param alone: desks of one officer; of a body with a single desk none counts.
+    """
+    sizes: dict[str, int] = {}
+    for (_, name), n in pieces.items():
+        sizes[name] = sizes.get(name, 0) + n
+    desks = {desk for desk, _ in pieces}
+    own = desks & set(alone) if len(desks) > 1 else set()
+    lonely = lonely_channels(pieces, own, few) if own else set()
+    if not lonely and not any(0 < n < few for n in sizes.values()):
+        return None
+    return views(sizes, official, few, lonely)
+
+
 def lonely_channels(
     sizes: Mapping[tuple[int, str], int], alone: Collection[int], few: int = FEW
 ) -> set[frozenset[str]]:

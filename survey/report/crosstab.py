@@ -8,11 +8,11 @@ from datetime import date
 
 from survey import store
 from survey.report.asking import CHANNELS, FEW, NotThere
+from survey.report.basis import last_freeze, layout_of, questionnaire_of
 from survey.report.bodies import bodies_of, counted_in
 from survey.report.breakdowns import Breakdowns
 from survey.report.places import by_channel, by_desk, kinds_by_channel
 from survey.report.scope import gives_away
-from survey.report.sides import last_freeze, layout_of, questionnaire_of
 from survey.report.tabled import Row, Tabled
 from survey.report.ways import CHANNEL, DESK, MONTH, Way, ways_of
 from survey.scoring import Breakdown, Method, Score

@@ -8,9 +8,9 @@ from datetime import date
 
 from survey import store
 from survey.report.asking import Ask, NotThere, few_for
+from survey.report.basis import questionnaire_of
 from survey.report.index import Index
 from survey.report.rows import IndexRow
-from survey.report.sides import questionnaire_of
 from survey.store import Connection
 from survey.store.agencies import Agency
 from survey.store.editions import Edition

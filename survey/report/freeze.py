@@ -8,9 +8,9 @@ from datetime import date
 from survey import store
 from survey.report import made
 from survey.report.asking import ALL
+from survey.report.basis import layout_of, questionnaire_of
 from survey.report.counted import count_breakdowns
 from survey.report.months import keep_months
-from survey.report.sides import layout_of, questionnaire_of
 from survey.report.strata_kept import keep_strata
 from survey.report.weighted_kinds import keep_weighted
 from survey.scoring import Layout, Method, percent, person_interval

@@ -12,10 +12,11 @@ from decimal import Decimal
 
 from survey import store
 from survey.report.asking import ALL, CHANNELS, FEW, few_for
+from survey.report.basis import Shown, shown
 from survey.report.bodies import Bodies, bodies_of, counted_in
 from survey.report.pooled import adds_up
 from survey.report.sample import Received, received
-from survey.report.sides import PLAIN, Shown, Side, shown
+from survey.report.sides import PLAIN, Side
 from survey.report.spreads import Spread, spread_of
 from survey.report.together import is_told
 from survey.scoring import Method, Score, rank

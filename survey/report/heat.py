@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from survey import store
+from survey.report.basis import Shown, shown
 from survey.report.bodies import bodies_of
 from survey.report.kinds import KindIndex, kind_indices
 from survey.report.sample import Received, received
-from survey.report.sides import Shown, Side, shown
+from survey.report.sides import Side
 from survey.report.spreads import Spread, spread_of
 from survey.report.told import Told, told
 from survey.report.trend import point

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 
 from survey import store
+from survey.report.basis import layout_of, questionnaire_of
 from survey.report.bodies import bodies_of
 from survey.report.breakdowns import Breakdowns
 from survey.report.made import figure
-from survey.report.sides import layout_of, questionnaire_of
 from survey.report.ways import ways_of
 from survey.scoring import Breakdown, Method, Score
 from survey.store import Connection

@@ -20,10 +20,11 @@ from survey.report.answered import (
     taken_in,
 )
 from survey.report.asking import FEW
+from survey.report.basis import Shown, questionnaire_of, shown
 from survey.report.bodies import Bodies, bodies_of, counted_in, stamp
 from survey.report.covering import COMPLEMENT
 from survey.report.scope import gives_away
-from survey.report.sides import Shown, Side, questionnaire_of, shown
+from survey.report.sides import Side
 from survey.scoring import Layout, Method, OptionShare, Tally, option_share
 from survey.store import Connection
 from survey.store.agencies import Agency

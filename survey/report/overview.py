@@ -10,10 +10,11 @@ from decimal import Decimal
 from survey import store
 from survey.report.answered import Answered
 from survey.report.asking import ALL, CHANNELS
+from survey.report.basis import Shown, questionnaire_of, shown
 from survey.report.bodies import Bodies, bodies_of, counted_in
 from survey.report.counts import OVERALL
 from survey.report.sample import Received, all_received, needed
-from survey.report.sides import Shown, Side, questionnaire_of, shown
+from survey.report.sides import Side
 from survey.report.spreads import Spread, spread_of
 from survey.report.together import scores_of_told
 from survey.report.trend import Point, Trend, point, trend

@@ -10,9 +10,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from survey.report.asking import ALL, Ask, read_channels
+from survey.report.basis import Shown, shown
 from survey.report.index import Index
 from survey.report.rows import Entry
-from survey.report.sides import Shown, shown
 from survey.report.together import overall_of
 from survey.report.yearly import Figure, Table, by_kind, table
 from survey.scoring import OWN, YEARLY, Score

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from survey import store
 from survey.report.asking import STEP
+from survey.report.basis import Shown, shown
 from survey.report.bodies import bodies_of
 from survey.report.sample import Needed, Received, needed, received
-from survey.report.sides import Shown, shown
 from survey.store import Connection
 from survey.store.agencies import Agency
 from survey.store.rounds import Round

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from survey import store
 from survey.report.asking import Ask, read_channels
+from survey.report.basis import Shown, shown
 from survey.report.bodies import bodies_of, counted_in
 from survey.report.sample import Received, received
-from survey.report.sides import Shown, Side, shown
+from survey.report.sides import Side
 from survey.report.spreads import Spread, spread_of
 from survey.report.told import Told, told
 from survey.scoring import Method, change

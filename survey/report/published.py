@@ -12,12 +12,12 @@ from collections.abc import Collection, Iterator, Mapping
 from survey import store
 from survey.report.agency import AgencyReport, Around, made
 from survey.report.asking import Ask, few_for
+from survey.report.basis import shown
 from survey.report.covering import Key
 from survey.report.index import Index
 from survey.report.kinds import KindIndex, told_together
 from survey.report.pooled import adds_up
 from survey.report.sample import needed
-from survey.report.sides import shown
 from survey.report.standing import alike_of, as_ranked
 from survey.report.trend import Trend
 from survey.store import Connection

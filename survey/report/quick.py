@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from survey import store
-from survey.report.sides import questionnaire_of
+from survey.report.basis import questionnaire_of
 from survey.store import Connection
 from survey.store.agencies import Agency
 from survey.store.rounds import Round

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from survey import store
 from survey.report.asking import ALL, Ask, few_for, read_channels
+from survey.report.basis import Shown, shown
 from survey.report.index import Index
 from survey.report.pooled import adds_up
 from survey.report.rows import Entry
 from survey.report.sample import received
 from survey.report.scope import gives_away
-from survey.report.sides import Shown, Side, shown
+from survey.report.sides import Side
 from survey.report.spreads import Spread, spread_of
 from survey.report.standing import Standings, Verdict, as_ranked, side_of
 from survey.report.together import is_told, overall_of

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import cached_property, lru_cache
+from dataclasses import replace
+from functools import cached_property
 
 from survey import store
-from survey.questionnaire import Questionnaire, read
-from survey.report.asking import ALL, CHANNELS, FEW, LEVELS, STEP, Source
+from survey.report.asking import ALL, CHANNELS, FEW, LEVELS, Source
+from survey.report.basis import last_freeze, layout_of, questionnaire_of
 from survey.report.bodies import counted_in
 from survey.report.counts import OVERALL, by_agency, by_decider, plain_score, tally_of
-from survey.report.covering import lonely_channels, told_desks, views
+from survey.report.covering import told_desks, views_of
 from survey.scoring import (
     Domain,
-    Group,
-    Layout,
     Method,
-    Place,
     Score,
     Scores,
     check_fits,
@@ -29,81 +25,11 @@ from survey.scoring import (
 )
 from survey.store import Connection
 from survey.store.agencies import Agency
-from survey.store.editions import Edition
 from survey.store.rounds import Round
 from survey.store.tallies import TallyRow
-from survey.words import N_, Refusal
 
 # The method that the plain sums of a tally answer without its record.
 PLAIN = Method()
-
-
-class NoFreeze(Refusal):
-    """A round whose figures were never frozen has nothing to show yet."""
-
-    def __init__(self, round_code: str) -> None:
-        super().__init__(
-            N_("Đợt %(round)s chưa chốt số liệu lần nào, nên chưa có số liệu để xem."),
-            round=round_code,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """The freeze that pages show. `since`: sheets kept after it, rounded down to fives.
-
-    :ivar edition: the decision that published this very freeze; None: none did.
-    """
-
-    no: int
-    day: date
-    since: int
-    edition: Edition | None = None
-
-
-def shown(db: Connection, this: Round, edition: Edition | None = None) -> Shown | None:
-    """Return what is shown of a round, or by an edition of it; None before its first freeze."""
-    if edition is not None:
-        frozen = store.freezes.need(db, this.id, edition.freeze)
-        return Shown(frozen.no, frozen.day, 0, edition)
-    last = store.freezes.last(db, this.id)
-    if last is None:
-        return None
-    since = store.freezes.since(db, this.id)
-    published = store.editions.last(db, this.id)
-    if published is not None and published.freeze != last.no:
-        published = None
-    return Shown(last.no, last.day, since - since % STEP, published)
-
-
-def questionnaire_of(db: Connection, this: Round) -> Questionnaire:
-    """Return the very questionnaire that the round asks with."""
-    kept = store.questionnaires.by_sha(db, this.questionnaire)
-    assert kept is not None, "a round's questionnaire stands in the database"
-    return _read(kept.file, kept.code)
-
-
-@lru_cache(maxsize=32)
-def layout_of(sheet: Questionnaire) -> Layout:
-    """Return the order of this questionnaire's records and tallies."""
-    return Layout(
-        [Place(*place) for place in sheet.places],
-        [Group(*group) for group in sheet.groups],
-        sheet.decider_places,
-    )
-
-
-@lru_cache(maxsize=32)
-def _read(file: bytes, code: str) -> Questionnaire:
-    return read(file, f"{code}.toml")
-
-
-def last_freeze(db: Connection, this: Round) -> int:
-    """Return the number of a round's last freeze. :raises NoFreeze: before the first."""
-    last = store.freezes.last(db, this.id)
-    if last is None:
-        raise NoFreeze(this.code)
-    return last.no
 
 
 def _moved_since_closing(db: Connection, this: Round, no: int) -> list[TallyRow]:
@@ -332,18 +258,13 @@ class Side:
         self, rows: Collection[TallyRow], members: Collection[int]
     ) -> tuple[frozenset[str], list[frozenset[str]] | None]:
         """Return the channels of this side that rows have, and the sets told; None: every set."""
-        sizes: Counter[str] = Counter()
         pieces: Counter[tuple[int, str]] = Counter()
         for row in rows:
-            sizes[row.channel] += row.responses
             pieces[row.desk if row.agency in members else 0, row.channel] += row.responses
-        asked = frozenset(one for one in sizes if self.channels is None or one in self.channels)
-        desks = {desk for desk, _ in pieces}
-        alone = self._one_officer & desks if len(members) == 1 < len(desks) else set()
-        lonely = lonely_channels(pieces, alone, self.few) if alone else set()
-        if not lonely and not any(0 < n < self.few for n in sizes.values()):
-            return asked, None
-        return asked, views(sizes, self.round.rank_channels, self.few, lonely)
+        present = {name for _, name in pieces}
+        asked = frozenset(one for one in present if self.channels is None or one in self.channels)
+        alone = self._one_officer if len(members) == 1 else set()
+        return asked, views_of(pieces, self.round.rank_channels, alone, self.few)
 
     def _overall(self, members: Collection[int]) -> Score:
         if self.method == PLAIN:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from survey import store
 from survey.report.agency import AgencyReport
+from survey.report.basis import layout_of, questionnaire_of
 from survey.report.bodies import bodies_of
 from survey.report.ranking import Ranking
 from survey.report.rows import Entry, IndexRow
-from survey.report.sides import layout_of, questionnaire_of
 from survey.report.weighing import Beside
 from survey.report.weighted_kinds import kept_weighted
 from survey.report.weighted_told import HIDDEN, Strata, untold, view_of, why_none

@@ -9,7 +9,7 @@ from itertools import count
 
 from survey import questionnaire, store
 from survey.intake.openings import open_round
-from survey.report.sides import layout_of
+from survey.report.basis import layout_of
 from survey.store import Connection
 from survey.store.agencies import AgencyRow
 from survey.store.desks import DeskRow
