@@ -90,7 +90,8 @@ def test_a_workbook_has_a_sheet_of_them_that_is_explained(database: Database, th
         one = load_workbook(io.BytesIO(export.indices(db, this, "xlsx", agency="A")))
         assert export.indices(db, this, "xlsx") == export.indices(db, this, "xlsx")
         plain = load_workbook(io.BytesIO(export.indices(db, this, "xlsx", agency="B")))
-    assert book.sheetnames[-2:] == ["Có quyền số", "Giải thích"]
+    assert book.sheetnames.count("Có quyền số") == 1
+    assert book.sheetnames[-1] == "Giải thích"
     sheet = book["Có quyền số"]
     assert [cell.value for cell in sheet[1]] == COLUMNS.split(",")
     assert (sheet.max_row, one["Có quyền số"].max_row) == (1 + 2, 1 + 23)

@@ -244,7 +244,9 @@ def in_public(app: Flask, poster: str) -> Iterator[str]:
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or here.is_staff_path(rule.rule):
             continue
-        built = rule.build(dict.fromkeys(rule.arguments, "x") | {"code": poster, "no": 1})
+        built = rule.build(
+            dict.fromkeys(rule.arguments, "x") | {"code": poster, "no": 1, "year": 2026}
+        )
         assert built is not None
         yield built[1]
 
