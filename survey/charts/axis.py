@@ -23,13 +23,18 @@ class Timed(Protocol):
     def high(self) -> Decimal | None: ...
 
 
-class Marked(Timed, Protocol):
+class Ranked(Timed, Protocol):
+    """What stands among others."""
+
+    @property
+    def rank(self) -> int | None: ...
+
+
+class Marked(Ranked, Protocol):
     """What is drawn of an index, beside what it was before."""
 
     @property
     def previous(self) -> Decimal | None: ...
-    @property
-    def rank(self) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class Axis:
         return min(max(share, 0.0), 100.0)
 
 
-def axis_for(rows: Iterable[Marked], mean: Decimal | None) -> Axis:
+def axis_for(rows: Iterable[Ranked], mean: Decimal | None) -> Axis:
     """Return the shortest axis in fives that holds every ranked interval and the mean.
 
     A body with few sheets may reach beyond it; one such would squeeze all the others.

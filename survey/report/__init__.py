@@ -22,7 +22,7 @@ from survey.report.explaining import (
 from survey.report.freeze import close, freeze
 from survey.report.graded import Graded, graded
 from survey.report.groups import GroupLine, Groups, Member, groups
-from survey.report.heat import Heat, heat
+from survey.report.heat import Cell, Heat, heat
 from survey.report.kinds import KindIndex
 from survey.report.made import seed_of
 from survey.report.others import OptionLine, Other, OthersReport, others_report
@@ -92,6 +92,7 @@ __all__ = [
     "Beside",
     "Breakdown",
     "Category",
+    "Cell",
     "CriterionLine",
     "Crosstab",
     "Entry",

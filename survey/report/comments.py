@@ -50,6 +50,15 @@ class Readable:
         """Return how many there are in these states together."""
         return sum(n for (_body, state), n in self.many.items() if state in states)
 
+    def of(self, wanted: Wanted) -> int:
+        """Return how many of them are wanted, by body and state alone."""
+        return sum(
+            n
+            for (body, state), n in self.many.items()
+            if (wanted.agency_ids is None or body in wanted.agency_ids)
+            and (wanted.states is None or state in wanted.states)
+        )
+
     def with_enough(self) -> dict[int, Agency]:
         """Return the bodies with at least `TEN` published comments among them."""
         enough = [body for (body, state), n in self.many.items() if state == PUBLISHED and n >= TEN]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from survey.scoring import Score, Stratum, Tally, of_one_stratum
 from survey.store.tallies import TallyRow
 
 OVERALL = ("overall", "overall")
+Rows = Mapping[int, Sequence[TallyRow]]
 
 
 def plain_score(rows: Iterable[TallyRow]) -> Score:
@@ -44,7 +45,7 @@ def by_agency(rows: Iterable[TallyRow]) -> dict[int, list[TallyRow]]:
     return found
 
 
-def by_decider(rows: dict[int, list[TallyRow]]) -> dict[int, list[TallyRow]]:
+def by_decider(rows: Rows) -> dict[int, list[TallyRow]]:
     """Return the tallies that each body decided, where another took in."""
     found: dict[int, list[TallyRow]] = {}
     for some in rows.values():

@@ -5,20 +5,30 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from survey import store
+from survey.report.asking import FEW, LEVELS
 from survey.report.basis import Shown, shown
 from survey.report.bodies import bodies_of
 from survey.report.kinds import KindIndex, kind_indices
+from survey.report.rows import hidden_for, is_hidden
 from survey.report.sample import Received, received
 from survey.report.sides import Side
 from survey.report.spreads import Spread, spread_of
-from survey.report.told import Told, told
+from survey.report.together import covers
 from survey.report.trend import point
 from survey.scoring import Method
 from survey.store import Connection
 from survey.store.agencies import Agency
 from survey.store.rounds import Round
+
+
+class Cell(NamedTuple):
+    """A criterion of a body. Its percent is None where it is hidden, or nobody answered."""
+
+    percent: Decimal | None
+    hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +38,7 @@ class Row:
     body: Agency
     received: Received
     percent: Decimal | None
-    cells: tuple[Told, ...]
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,11 @@ class Heat:
     whole: tuple[KindIndex | None, ...]
     spread: Spread
     spreads: tuple[Spread, ...]
+
+    @property
+    def percents(self) -> tuple[Decimal | None, ...]:
+        """The kind's index in each criterion, in percent."""
+        return tuple(one.percent if one else None for one in self.whole)
 
 
 def heat(
@@ -130,9 +145,16 @@ def heat(
     )
 
 
-def _cells(side: Side, body: int) -> tuple[Told, ...]:
-    return tuple(one for one in told(side, body).values() if one.level == "criterion")
+def _cells(side: Side, body: int) -> tuple[Cell, ...]:
+    scores = side.criteria({body})
+    people = side.people({body}, levels=LEVELS)
+    covering = covers(side, {body}, people)
+    cells = []
+    for key, one in scores.items():
+        hidden = is_hidden(hidden_for(one, hide=FEW, covers=key in covering))
+        cells.append(Cell(None if hidden else one.percent, hidden))
+    return tuple(cells)
 
 
-def _spreads(rows: Sequence[tuple[Told, ...]], criteria: int) -> tuple[Spread, ...]:
+def _spreads(rows: Sequence[tuple[Cell, ...]], criteria: int) -> tuple[Spread, ...]:
     return tuple(spread_of(cells[at].percent for cells in rows) for at in range(criteria))

@@ -76,9 +76,11 @@ class Index:
         :param bodies: the rows of these alone; None: of all.
         :raises NotInRound: if a body is asked for that the round does not have.
         """
-        return [
-            entry for unit in self.units(bodies) for entry in self._entries(unit, self.ask.levels)
-        ]
+        return [entry for unit in self.units(bodies) for entry in self.of(unit)]
+
+    def of(self, unit: Unit) -> Iterator[Entry]:
+        """Yield the rows of one unit, in the order of the file."""
+        return self._entries(unit, self.ask.levels)
 
     def units(self, bodies: Collection[int] | None = None) -> list[Unit]:
         """Return what the rows speak of, in their order. :raises NotInRound: as `entries`."""
@@ -86,10 +88,6 @@ class Index:
         if self.ask.agency is not None and not units:
             raise NotInRound(self.round.code, self.ask.agency)
         return [one for one in units if bodies is None or not one.members.isdisjoint(bodies)]
-
-    def rows(self, unit: Unit) -> Iterator[IndexRow]:
-        """Yield the rows of one unit, in the order of the file."""
-        return (entry.row for entry in self._entries(unit, self.ask.levels))
 
     def desks(self, body: Agency) -> list[Entry]:
         """Return the overall rows of a body's desks, by code.

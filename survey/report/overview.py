@@ -165,7 +165,7 @@ def _as_now(db: Connection, past: Round, this: Round) -> Point | None:
 
 
 def _kinds(
-    db: Connection, this: Round, no: int, bodies: Bodies, figures: dict[int, Figure]
+    db: Connection, this: Round, no: int, bodies: Bodies, figures: Mapping[int, Figure]
 ) -> Iterator[KindLine]:
     pooled = store.frozen.overall_of_kinds(db, this.id, no)
     for kind, members in bodies.kinds().items():

@@ -9,6 +9,7 @@ from survey import store
 from survey.report.asking import ALL, Ask, few_for, read_channels
 from survey.report.basis import Shown, shown
 from survey.report.index import Index
+from survey.report.listed import Listed
 from survey.report.pooled import adds_up
 from survey.report.rows import Entry
 from survey.report.sample import received
@@ -31,6 +32,7 @@ class Ranking:
     :ivar kinds: every kind of the round, to choose from; `kind` is the one shown.
     :ivar whole: the index of all bodies of the kind together; its share None: nobody answered,
         too few to tell, or an edition whose indices do not add up to it.
+    :ivar entries: a row is made when it is asked for; their `places` are known of all.
     :ivar before: title of the round compared with; empty: there is none.
     :ivar responses: sheets behind the whole.
     :ivar standings: body → where it stands among those listed.
@@ -44,7 +46,7 @@ class Ranking:
     channel: str
     method: str
     whole: Score
-    entries: tuple[Entry, ...]
+    entries: Listed
     before: str
     standings: Standings
     spread: Spread
@@ -57,17 +59,17 @@ class Ranking:
     @property
     def ranked(self) -> int:
         """How many bodies have a rank."""
-        return sum(entry.row.rank is not None for entry in self.entries)
+        return sum(1 for _ in self.entries.ranked)
 
     @property
     def short(self) -> int:
         """How many were answered, by too few to be ranked."""
-        return sum(0 < entry.row.responses < self.round.minimum for entry in self.entries)
+        return sum(0 < one.responses < self.round.minimum for one in self.entries.places)
 
     @property
     def silent(self) -> int:
         """How many nobody answered about."""
-        return sum(not entry.row.responses for entry in self.entries)
+        return sum(not one.responses for one in self.entries.places)
 
     def against_whole(self, entry: Entry) -> Verdict:
         """Return on which side of the whole a body's interval lies; empty where unranked."""
@@ -112,11 +114,9 @@ def ranking(
     }
     chosen = kind if kind in kinds else first_kind(kinds)
     members = {body.id for body in kinds.get(chosen, [])}
-    listed = index.entries(members if only is None else members & set(only))
-    keys = {body.id: body.sort_key for body in index.bodies.of_round}
-    listed.sort(key=lambda entry: _place(entry, keys[entry.unit]))
+    listed = Listed(index, members if only is None else members & set(only))
     known = store.frozen.bodies(db, this.id, seen.no)
-    drawn = known if edition is None else as_ranked(known, listed)
+    drawn = known if edition is None else as_ranked(known, listed.ranked)
     return Ranking(
         round=this,
         shown=seen,
@@ -125,16 +125,16 @@ def ranking(
         channel=ask.channel,
         method=str(index.method),
         whole=_published(index.side, members) if edition else _whole(index.side, members, only),
-        entries=tuple(listed),
+        entries=listed,
         before=index.past.round.title if index.past else "",
         standings=Standings(
-            listed,
+            listed.ranked,
             lambda body: received(index.side.taken_in(body), known.get(body)),
             # Ranks by other channels were not drawn.
             drawn if ask.channels == (frozenset(this.rank_channels) or None) else {},
             whole=only is None,
         ),
-        spread=spread_of(entry.row.percent for entry in listed if entry.row.rank is not None),
+        spread=spread_of(one.percent for one in listed.ranked),
     )
 
 
@@ -155,10 +155,3 @@ def _published(side: Side, members: set[int]) -> Score:
     """Return the index of a kind as its edition has it: whoever sees some bodies sees that too."""
     found = overall_of(side, members)
     return found if adds_up(side.method) else replace(found, share=None, interval=None)
-
-
-def _place(entry: Entry, sort_key: str) -> tuple[object, ...]:
-    row = entry.row
-    if row.rank is not None:
-        return (0, row.rank, sort_key)
-    return (1 if row.responses else 2, 0, sort_key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from survey import store
@@ -45,7 +46,7 @@ def received(valid: int, body: Body | None) -> Received:
     return Received(valid, None if 0 < excluded < STEP else excluded - excluded % STEP)
 
 
-def all_received(bodies: dict[int, Body], valid: int) -> Received:
+def all_received(bodies: Mapping[int, Body], valid: int) -> Received:
     """Return what came in of several bodies together."""
     excluded = sum(body.excluded for body in bodies.values())
     return Received(valid, None if 0 < excluded < STEP else excluded - excluded % STEP)

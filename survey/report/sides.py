@@ -11,14 +11,15 @@ from survey import store
 from survey.report.asking import ALL, CHANNELS, FEW, LEVELS, Source
 from survey.report.basis import last_freeze, layout_of, questionnaire_of
 from survey.report.bodies import counted_in
-from survey.report.counts import OVERALL, by_agency, by_decider, plain_score, tally_of
-from survey.report.covering import told_desks, views_of
+from survey.report.counts import OVERALL, by_decider, plain_score, tally_of
+from survey.report.seen import Looking
 from survey.scoring import (
     Domain,
     Method,
     Score,
     Scores,
     check_fits,
+    criterion_score,
     gather,
     mean_of_units,
     score,
@@ -26,19 +27,9 @@ from survey.scoring import (
 from survey.store import Connection
 from survey.store.agencies import Agency
 from survey.store.rounds import Round
-from survey.store.tallies import TallyRow
 
 # The method that the plain sums of a tally answer without its record.
 PLAIN = Method()
-
-
-def _moved_since_closing(db: Connection, this: Round, no: int) -> list[TallyRow]:
-    """Return what the freeze at closing showed of bodies of which a later one shows more."""
-    closing = store.breakdowns.made(db, this.id)
-    if closing is None or closing >= no:
-        return []
-    moved = store.freezes.moved(db, this.id, closing, no)
-    return store.freezes.rows(db, this.id, closing, records=False, agency_ids=moved)
 
 
 class Side:
@@ -78,19 +69,13 @@ class Side:
         check_fits(self.layout, method)
         self.no = (no or last_freeze(db, this)) if source == "frozen" else 0
         self._intervals = self._stored(db)
-        plain_is_enough = method == PLAIN and records is not None
-        every = self._read(db, records=not plain_is_enough, only=alone)
         self._alone = alone is not None
-        self._every = by_agency(every)
-        self._plain = by_agency(self._of_channels(every))
-        self._full = self._every
-        if plain_is_enough:
-            self._full = by_agency(self._read(db, records=True, only=records) if records else [])
-        # Rows may be worked out when the database is asked no more.
-        self._one_officer = store.desks.one_officer(db) if self.no else set()
-        self._at_closing = by_agency(_moved_since_closing(db, this, self.no))
-        self._known: dict[int, Score] = {}
-        self._telling: dict[int, bool] = {}
+        plain_is_enough = method == PLAIN and records is not None
+        looked = Looking(db, this, self.no, method, channels, few)
+        seen = looked.at(alone, records=not plain_is_enough)
+        self._every, self._plain = seen.every, seen.plain
+        self._views, self._known = seen.views, seen.scores
+        self._full = looked.read(records, records=True) if plain_is_enough else self._every
         self._decided = by_decider(self._full) if method.split else {}
 
     @cached_property
@@ -112,6 +97,17 @@ class Side:
     def scores(self, members: Collection[int], *, desk: int | None = None) -> Scores:
         """Return every index of these bodies together, or of one desk of a body."""
         return self._scored(self.domain(members, desk=desk), members, ALL if desk is None else None)
+
+    def criteria(self, members: Collection[int]) -> Scores:
+        """Return the criteria of these bodies together; no method changes these."""
+        domain = self.domain(members)
+        return {
+            (group.level, group.id): criterion_score(
+                group.id, domain.sums(self.layout, group), self.method.rule
+            )
+            for group in self.layout.groups
+            if group.level == "criterion"
+        }
 
     def scores_in(self, channel: str, members: Collection[int]) -> Scores:
         """Return every index of these bodies in one channel alone."""
@@ -167,12 +163,11 @@ class Side:
 
     def tells(self, members: Collection[int]) -> bool:
         """Whether a figure of these bodies in these channels gives away no few people of others."""
-        if len(members) != 1:
-            return self._tells(members)
-        (body,) = members
-        if body not in self._telling:
-            self._telling[body] = self._tells(members)
-        return self._telling[body]
+        return self._views.tells(members)
+
+    def desks_untold_at_closing(self, body: int) -> set[int]:
+        """Return the desks of a body that moved since closing which closing did not tell."""
+        return self._views.desks_untold_at_closing(body)
 
     def counts(self, body: int) -> bool:
         """Whether any sheet speaks of a body."""
@@ -225,79 +220,16 @@ class Side:
             sizes[row.desk, row.channel] += row.responses
         return dict(sizes)
 
-    def desks_untold_at_closing(self, body: int) -> set[int]:
-        """Return the desks that closing did not tell, of a body that shows another state since.
-
-        None where it told nothing of the body, so that nothing can be subtracted.
-        """
-        sizes: Counter[int] = Counter()
-        for row in self._at_closing.get(body, ()):
-            sizes[row.desk] += row.responses
-        if sum(sizes.values()) < self.few:
-            return set()
-        return sizes.keys() - told_desks(sizes, self._one_officer, self.few)
-
-    def _tells(self, members: Collection[int]) -> bool:
-        rows = [row for body in members for row in self._rows_of(body)]
-        (body,) = members if len(members) == 1 else (0,)
-        before = self._at_closing.get(body)
-        # Most bodies are of one desk, and a province asks all of them.
-        if before is None and len(rows) == 1 and not 0 < rows[0].responses < self.few:
-            return True
-        if not self._tells_now(rows, members):
-            return False
-        if before is None:
-            return True
-        # What was told at closing stands beside it, in cross-tabs and on older pages.
-        asked, told = self._told_views(before, members)
-        return not asked or not told or asked in told
-
-    def _tells_now(self, rows: Collection[TallyRow], members: Collection[int]) -> bool:
-        asked, told = self._told_views(rows, members)
-        return told is None or asked in told
-
-    def _rows_of(self, body: int) -> list[TallyRow]:
-        return [*self._every.get(body, ()), *self._decided.get(body, ())]
-
-    def _told_views(
-        self, rows: Collection[TallyRow], members: Collection[int]
-    ) -> tuple[frozenset[str], list[frozenset[str]] | None]:
-        """Return the channels of this side that rows have, and the sets told; None: every set."""
-        pieces: Counter[tuple[int, str]] = Counter()
-        for row in rows:
-            pieces[row.desk if row.agency in members else 0, row.channel] += row.responses
-        present = {name for _, name in pieces}
-        asked = frozenset(one for one in present if self.channels is None or one in self.channels)
-        alone = self._one_officer if len(members) == 1 else set()
-        return asked, views_of(pieces, self.round.rank_channels, alone, self.few)
-
     def _overall(self, members: Collection[int]) -> Score:
         if self.method == PLAIN:
             return plain_score(row for body in members for row in self._plain.get(body, ()))
         return self._scored(self.domain(members), members, ALL)[OVERALL]
-
-    def _read(
-        self, db: Connection, *, records: bool, only: Collection[int] | None
-    ) -> list[TallyRow]:
-        if self.source == "live":
-            return store.tallies.live(db, self.round.id, records=records, agency_ids=only)
-        return store.freezes.rows(
-            db,
-            self.round.id,
-            self.no,
-            records=records,
-            agency_ids=only,
-            or_decided=self.method.split,
-        )
 
     def _stored(self, db: Connection) -> dict[tuple[int, str, str, str], tuple[str, str]]:
         """Intervals that were computed from the sheets when everything was frozen."""
         if not self.no or str(self.method) != self.round.method:
             return {}
         return store.freezes.intervals(db, self.round.id, self.no)
-
-    def _of_channels(self, rows: Iterable[TallyRow]) -> list[TallyRow]:
-        return [row for row in rows if self.channels is None or row.channel in self.channels]
 
     def _scored(self, domain: Domain, members: Collection[int], channel: str | None) -> Scores:
         found = score(self.layout, domain, self.method)

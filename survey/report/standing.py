@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, Protocol
 
-from survey.report.rows import Entry, IndexRow
+from survey.report.listed import Place
+from survey.report.rows import IndexRow
 from survey.report.sample import Received
 from survey.scoring import change
 from survey.store.frozen import Body
@@ -41,7 +42,7 @@ class Standing:
 class Standings:
     """Where each of the listed bodies stands; worked out for those that are asked for.
 
-    :param entries: those that are listed, the ranked ones first and best first.
+    :param ranked: those that are listed and ranked, best first.
     :param received: what each took in.
     :param known: what the freeze knows of each body, where its ranks are those that are shown.
     :param whole: whether every body of the kind is listed.
@@ -49,7 +50,7 @@ class Standings:
 
     def __init__(
         self,
-        entries: Sequence[Entry],
+        ranked: Iterable[Place],
         received: Callable[[int], Received],
         known: Mapping[int, Body],
         *,
@@ -58,14 +59,13 @@ class Standings:
         self._received = received
         self._known = known
         self._whole = whole
-        ranked = [entry for entry in entries if entry.row.rank is not None]
-        self._rows = [entry.row for entry in ranked]
-        self._places = {entry.unit: at for at, entry in enumerate(ranked)}
-        self._alike = dict(zip(self._places, alike_of(self._rows), strict=True)) if whole else {}
+        self._ranked = list(ranked)
+        self._at = {place.body: at for at, place in enumerate(self._ranked)}
+        self._alike = alike_of(self._ranked) if whole else []
 
     def __getitem__(self, body: int) -> Standing:
         """Return the standing of a body that is listed."""
-        received, at = self._received(body), self._places.get(body)
+        received, at = self._received(body), self._at.get(body)
         if at is None:
             return Standing(received)
         ranks = ranks_of(self._known.get(body))
@@ -74,9 +74,9 @@ class Standings:
         return Standing(
             received=received,
             ranks=ranks,
-            ahead=_between(self._rows, at, at + 1),
-            behind=_between(self._rows, at - 1, at),
-            alike=self._alike[body],
+            ahead=_between(self._ranked, at, at + 1),
+            behind=_between(self._ranked, at - 1, at),
+            alike=self._alike[at],
         )
 
 
@@ -125,20 +125,20 @@ def ranks_of(body: Body | None) -> tuple[int, int] | None:
     return body.rank_low, body.rank_high
 
 
-def as_ranked(known: Mapping[int, Body], listed: Iterable[Entry]) -> dict[int, Body]:
+def as_ranked(known: Mapping[int, Body], ranked: Iterable[Place]) -> dict[int, Body]:
     """Return what a freeze knows of the bodies that are ranked among as many as it ranked.
 
     More are left out of an edition than of a freeze. Ranks that were drawn with one that is left
     out would say something of it.
     """
     return {
-        entry.unit: known[entry.unit]
-        for entry in listed
-        if entry.unit in known and entry.row.of == known[entry.unit].of
+        place.body: known[place.body]
+        for place in ranked
+        if place.body in known and place.of == known[place.body].of
     }
 
 
-def _between(rows: Sequence[IndexRow], first: int, second: int) -> Decimal | None:
-    if first < 0 or second >= len(rows):
+def _between(ranked: Sequence[Place], first: int, second: int) -> Decimal | None:
+    if first < 0 or second >= len(ranked):
         return None
-    return change(rows[first].percent, rows[second].percent)
+    return change(ranked[first].percent, ranked[second].percent)

@@ -107,7 +107,7 @@ class Rows(Lines[IndexRow]):
 
     def of(self, unit: Unit) -> Iterator[IndexRow]:
         """Yield the rows of one body."""
-        return self.index.rows(unit)
+        return (entry.row for entry in self.index.of(unit))
 
 
 def shown_rows(

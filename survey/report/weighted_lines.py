@@ -77,7 +77,7 @@ class WeightedLines(Lines[WeightedLine]):
     def of(self, unit: Unit) -> Iterator[WeightedLine]:
         """Yield the lines of one body."""
         (body,) = unit.members
-        rows = list(self.index.rows(unit))
+        rows = [entry.row for entry in self.index.of(unit)]
         found = [Beside(None, self._why)] * len(rows)
         if self._strata is not None:
             found = self._strata.beside(body, rows)

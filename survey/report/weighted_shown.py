@@ -84,7 +84,7 @@ def weighted_ranking(
         return WeightedRanking(HIDDEN, of_bodies)
     if kept is not None:
         return WeightedRanking(kept, of_bodies)
-    members = {entry.unit for entry in found.entries}
+    members = {place.body for place in found.entries.places}
     if only is not None:
         every = bodies_of(db, this, told.bodies).of_round
         members = {body.id for body in every if body.kind == found.kind}

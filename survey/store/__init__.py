@@ -32,6 +32,7 @@ from survey.store import (
     transactions,
 )
 from survey.store.connection import Connection, Database, connect
+from survey.store.memory import remembered
 from survey.store.refusals import BadDatabaseUrl, Busy, Unavailable
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "questionnaires",
     "quick",
     "released",
+    "remembered",
     "responses",
     "rounds",
     "scales",

@@ -7,8 +7,8 @@ was before stays, so that an old round shows the bodies of its own last day.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, select
 
@@ -61,8 +61,7 @@ class BadAgency(Refusal):
         self.column = column
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+class Agency(NamedTuple):
     """A body as of a day. `parent` is an id, `last` None while no end is set."""
 
     id: int

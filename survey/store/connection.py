@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import exc as sa_exc
 
+from survey.store.memory import OPTION, Memory
 from survey.store.refusals import BadDatabaseUrl, Busy, Unavailable, told
 from survey.store.turns import Turns
 
@@ -46,14 +47,15 @@ class Database:
         self.url = url
         self.kind = engine.dialect.name  # "sqlite" or "postgresql"
         self._engine = engine
+        memory: Any = {OPTION: Memory()}
         if self.kind == "postgresql":
             self._reader = engine.execution_options(
-                isolation_level="REPEATABLE READ", postgresql_readonly=True
+                isolation_level="REPEATABLE READ", postgresql_readonly=True, **memory
             )
             self._writer = engine.execution_options(isolation_level="READ COMMITTED")
             self._outside = engine.execution_options(isolation_level="AUTOCOMMIT")
         else:
-            self._reader = engine.execution_options(survey_begin="BEGIN")
+            self._reader = engine.execution_options(survey_begin="BEGIN", **memory)
             self._writer = engine.execution_options(survey_begin="BEGIN IMMEDIATE")
             self._outside = engine.execution_options(survey_begin=None)
         self._turns = Turns(PATIENCE)

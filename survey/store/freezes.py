@@ -11,7 +11,7 @@ from paper; a later freeze shows them at once, but only where they make a differ
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -155,17 +155,32 @@ def rows(
     return [TallyRow(*row) for row in db.execute(found).all()]
 
 
-def moved(db: Connection, round_id: int, one: int, other: int) -> set[int]:
-    """Return the bodies of which two freezes show different numbers of sheets."""
-    names = (*Key._fields, "responses")
-    first, second = (
-        select(*(frozen_tally.c[name] for name in names))
-        .where(frozen_tally.c.round == round_id, frozen_tally.c.no == no)
-        .where(frozen_tally.c.responses > 0)
-        for no in (one, other)
+def moved(
+    db: Connection,
+    round_id: int,
+    no: int,
+    now: Mapping[int, Sequence[TallyRow]],
+    *,
+    agency_ids: Collection[int] | None = None,
+) -> set[int]:
+    """Return the bodies of which a freeze shows other numbers of sheets than these tallies.
+
+    :param now: body → what is shown of it now. :param agency_ids: bodies to look at; None: all.
+    """
+    asked = select(*(frozen_tally.c[name] for name in (*Key._fields, "responses"))).where(
+        frozen_tally.c.round == round_id, frozen_tally.c.no == no, frozen_tally.c.responses > 0
     )
-    found = (db.execute(left.except_(right)) for left, right in ((first, second), (second, first)))
-    return {row.agency for rows in found for row in rows}
+    if agency_ids is not None:
+        asked = asked.where(frozen_tally.c.agency.in_(sorted(agency_ids)))
+    before: dict[int, set[tuple[Any, ...]]] = {}
+    for row in db.execute(asked).all():
+        before.setdefault(row.agency, set()).add(tuple(row))
+    width = len(Key._fields) + 1
+    return {
+        body
+        for body in (before.keys() | now.keys() if agency_ids is None else agency_ids)
+        if before.get(body, set()) != {tuple(row[:width]) for row in now.get(body, ())}
+    }
 
 
 def since(db: Connection, round_id: int) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, insert, select
 
+from survey.store.memory import remembered
 from survey.store.responses import COUNTED, EXCLUDED
 from survey.store.tables import frozen_body, frozen_figure, frozen_kind, tally
 
@@ -93,10 +94,14 @@ def keep_kinds(db: Connection, round_id: int, no: int, found: Iterable[Kind]) ->
         db.execute(insert(frozen_kind), made)
 
 
-def bodies(db: Connection, round_id: int, no: int) -> dict[int, Body]:
+def bodies(db: Connection, round_id: int, no: int) -> Mapping[int, Body]:
     """Return what a freeze knows of each body; nothing of freezes older than this table."""
-    found = db.execute(_BODIES.where(_B.round == round_id, _B.no == no)).all()
-    return {row[0]: Body._make(row) for row in found}
+
+    def read() -> dict[int, Body]:
+        found = db.execute(_BODIES.where(_B.round == round_id, _B.no == no)).all()
+        return {row[0]: Body._make(row) for row in found}
+
+    return remembered(db, ("frozen bodies", round_id, no), read)
 
 
 def body(db: Connection, round_id: int, no: int, agency: int) -> Body | None:
@@ -111,8 +116,7 @@ def shown(db: Connection, round_id: int, no: int) -> dict[int, int] | None:
 
     None for a freeze of before this was kept.
     """
-    asked = select(_B.agency, _B.shown).where(_B.round == round_id, _B.no == no)
-    found: dict[int, int | None] = {row.agency: row.shown for row in db.execute(asked)}
+    found = {one.agency: one.shown for one in bodies(db, round_id, no).values()}
     if not found or None in found.values():
         return None
     return {agency: sheets for agency, sheets in found.items() if sheets}
@@ -148,10 +152,14 @@ def overall_of_kinds(db: Connection, round_id: int, no: int) -> dict[str, Figure
     return {one.kind: one for one in _read(db, found.where(_F.level == "overall"))}
 
 
-def overall_of_bodies(db: Connection, round_id: int, no: int) -> dict[int, Figure]:
+def overall_of_bodies(db: Connection, round_id: int, no: int) -> Mapping[int, Figure]:
     """Return body → its overall index at a freeze."""
-    found = _FIGURES.where(_at(round_id, no), _F.agency != WHOLE, _F.span == ALL_DAYS)
-    return {one.agency: one for one in _read(db, found)}
+
+    def read() -> dict[int, Figure]:
+        found = _FIGURES.where(_at(round_id, no), _F.agency != WHOLE, _F.span == ALL_DAYS)
+        return {one.agency: one for one in _read(db, found)}
+
+    return remembered(db, ("figures of bodies", round_id, no), read)
 
 
 def by_freeze(db: Connection, round_id: int, agency: int = WHOLE) -> dict[int, Figure]:

@@ -26,7 +26,7 @@ from survey.booklet.drawings.frame import (
 )
 from survey.booklet.entries import axis_of
 from survey.booklet.saying import VI
-from survey.report import Heat, Pair, Told
+from survey.report import Cell, Heat, Pair, Told
 from survey.store.rounds import Round
 
 _CELL, _OVERALL = 46, 66  # units wide
@@ -81,9 +81,9 @@ def _head(left: float, anchor: str, said: str) -> str:
     return f'<text class="s" x="{left}" text-anchor="{anchor}">{escape(said)}</text>'
 
 
-def _cell(left: float, one: Told, steps: Sequence[int]) -> str:
+def _cell(left: float, one: Cell, steps: Sequence[int]) -> str:
     if one.percent is None:
-        wash, said = "#fff", "ẩn" if one.hidden in saying.HIDDEN else saying.NONE
+        wash, said = "#fff", "ẩn" if one.hidden else saying.NONE
     else:
         wash, said = _WASHES[charts.step_of(one.percent, steps)], VI.number(one.percent, 1)
     return (

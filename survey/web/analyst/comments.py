@@ -184,7 +184,8 @@ def chosen(found: Readable) -> tuple[Wanted, dict[str, str]]:
 
 def page_of(db: Connection, found: Readable, wanted: Wanted, *, lines: int) -> Page[Line]:
     """Return the page that is asked for; the last one takes the rest: none has a few alone."""
-    total = store.comments.count(db, wanted)
+    searched = wanted.words or wanted.phrases
+    total = store.comments.count(db, wanted) if searched else found.of(wanted)
     of = max(1, total // lines)
     number = min(max(request.args.get("trang", 1, type=int), 1), of)
     most = lines if number < of else None
