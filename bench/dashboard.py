@@ -76,7 +76,7 @@ def dashboard() -> Iterator[Result]:
 
 
 def small_province() -> Iterator[Result]:
-    """A province of which a thousand sheets already fill every page."""
+    """A province of which a thousand sheets already fill every page, the weighted figures too."""
     yield from _pages(FEW_UNITS)
 
 
@@ -98,6 +98,8 @@ def _open(scene: Scene, units: int, responses: int) -> None:
     """Make a province whose round is open, frozen, and has comments."""
     scene.environment["SURVEY_WORKERS"] = "1"
     scene.furnish(units)
+    if units == FEW_UNITS:
+        scene.enter_dossiers(units)
     # A state is shown once ten sheets have followed it.
     for at, share in enumerate((0.6, 0.4)):
         sheets = scene.folder / f"{at}.csv"

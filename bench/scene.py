@@ -75,6 +75,15 @@ class Scene:
         )  # fmt: skip
         self.run("account", "add", "analyst", "--role", "analyst", given="a long password\n")
 
+    def enter_dossiers(self, agencies: int) -> None:
+        """Enter the dossiers that each body finished in the round's first month."""
+        dossiers = self.folder / "dossiers.csv"
+        with dossiers.open("w", encoding="utf-8") as out:
+            out.write("agency,field,month,finished\n")
+            for number in range(1, agencies + 1):
+                out.write(f"{number:05},,{FIRST:%Y-%m},{200 + 7 * number}\n")
+        self.run("transactions", "import", str(dossiers))
+
     @contextmanager
     def served(self) -> Iterator[int]:
         """Serve it; yield the number of the process that minds the workers."""

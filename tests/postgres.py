@@ -28,6 +28,7 @@ SETTINGS = {
     "autovacuum": "off",
     "jit": "off",
 }
+_ROOM = 4 << 30  # bytes: what several servers, one a process of the run, never fill
 # Not the plain order of bytes, so that whatever leaves its order to the server shows.
 VIETNAMESE = ("--locale=C", "--locale-provider=icu", "--icu-locale=vi-VN")
 
@@ -46,7 +47,7 @@ def server() -> Iterator[str]:
         yield url
         return
     # Short, because the path of a socket may not be longer than about 100 characters.
-    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir=_roomy()))
     programs: Path | None = None
     with _ended_by_signals():
         try:
@@ -56,6 +57,13 @@ def server() -> Iterator[str]:
             if programs is not None:
                 _run(programs / "pg_ctl", "stop", "-m", "immediate", "-D", folder / "data")
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _roomy() -> str:
+    """Return memory, where it has room: a database is a thousand files, made for every test."""
+    memory = Path("/dev/shm")
+    roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM
+    return str(memory) if roomy else "/tmp"
 
 
 def _programs(folder: Path) -> Path:
