@@ -45,7 +45,8 @@ _STYLE = (
 class Drawn:
     """A chart: `body` is drawn below the head, `high` and `wide` units large.
 
-    :ivar state: how final its figures are, and whom they are for; empty: they are public.
+    :ivar state: how final its figures are and whom they are for, or under which decision they were
+        published; empty: others published them.
     """
 
     title: str
@@ -93,7 +94,8 @@ def svg_of(one: Drawn, *, synthetic: bool = False) -> str:
 
 def _written(said: str, style: str, y: int, wide: int, large: int, apart: int) -> tuple[str, int]:
     """Return words in as many lines as they need, and where the line below them would stand."""
-    lines = wrap(said, int((wide - 2 * PAD) / (large * _LETTER)))
+    fits = int((wide - 2 * PAD) / (large * _LETTER))
+    lines = wrap(said, fits, break_on_hyphens=False)
     written = "".join(
         f'<text class="{style}" x="{PAD}" y="{y + apart * at}">{escape(line)}</text>'
         for at, line in enumerate(lines)

@@ -41,7 +41,8 @@ def to_svg(found: Contents, name: str, *, synthetic: bool = False) -> str:
         "tieu-chi": _criteria,
     }[name]
     title, foot, lines = draw(data)
-    drawn = Drawn(title, said_of(found.round), saying.state(found.round), foot, *lined(lines))
+    state = f"{data['mark']}." if found.edition else saying.inside(found.round)
+    drawn = Drawn(title, said_of(found.round), state, foot, *lined(lines))
     return svg_of(drawn, synthetic=synthetic)
 
 

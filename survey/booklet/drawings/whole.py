@@ -39,11 +39,13 @@ def factors_of_round(this: Round, found: Overview, *, synthetic: bool = False) -
 
 
 def over_time(
-    this: Round, name: str, series: Trend, seen: Shown, channel: str, *, synthetic: bool = False
+    this: Round, name: str, series: Trend, seen: Shown, *, synthetic: bool = False
 ) -> str:
     """Return an index over time: dots with their intervals, the figure above, the sheets below."""
-    asked = "all" if series.by_month else channel  # as the months themselves are
-    foot = saying.stands_on(this.method, _sheets(series), asked, seen.day)
+    # As a trend is made: of months it is of all channels, of freezes of those that rank.
+    ranking = ",".join(this.rank_channels) or "all"
+    channel = "all" if series.by_month else ranking
+    foot = saying.stands_on(this.method, _sheets(series), channel, seen.day)
     way = "chỉ số theo tháng" if series.by_month else "chỉ số qua các lần chốt số liệu"
     said = f"{said_of(this)}. Vạch đứng: khoảng tin cậy 95%; số dưới cùng: số phiếu"
     title = f"{name}: {way}"

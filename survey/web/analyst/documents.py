@@ -38,7 +38,7 @@ def chart(code: str, name: str, form: str) -> ResponseReturnValue:
     if form not in drawings.FORMS:
         abort(404)
     if name in drawings.OF_KIND:
-        found = _gathered(code, kind=request.args.get("nhom", ""))
+        found = _gathered(code, kind=request.args.get("nhom", ""), channel=asked.channel())
         svg = drawings.to_svg(found, name, synthetic=here.settings().synthetic)
     elif name in _OF_ROUND:
         with here.database().reading() as db:
@@ -57,19 +57,14 @@ def chart_of_agency(code: str, agency: str, name: str, form: str) -> ResponseRet
         with here.database().reading() as db:
             svg = _OF_BODY[name](db, asked.round_of(db, code), agency)
         return picture(svg, form, f"{name}-{code}-{agency}")
-    found = _gathered(code, agency=agency)
+    found = _gathered(code, agency=agency, channel=asked.channel())
     synthetic = here.settings().synthetic
     if name in drawings.OF_BODY:
         svg = drawings.to_svg(found, name, synthetic=synthetic)
     else:
         body = found.bodies[0]
         svg = drawings.over_time(
-            found.round,
-            body.body.name,
-            body.trend,
-            found.shown,
-            body.channel,
-            synthetic=synthetic,
+            found.round, body.body.name, body.trend, found.shown, synthetic=synthetic
         )
     return picture(svg, form, f"{name}-{code}-{agency}")
 
@@ -122,14 +117,8 @@ def _factors(db: Connection, this: Round) -> str:
 
 def _over_time(db: Connection, this: Round) -> str:
     found = _overview(db, this)
-    return drawings.over_time(
-        this,
-        this.title,
-        found.trend,
-        found.shown,
-        found.channel,
-        synthetic=here.settings().synthetic,
-    )
+    synthetic = here.settings().synthetic
+    return drawings.over_time(this, this.title, found.trend, found.shown, synthetic=synthetic)
 
 
 def _overview(db: Connection, this: Round) -> report.Overview:
@@ -138,13 +127,7 @@ def _overview(db: Connection, this: Round) -> report.Overview:
 
 
 def _heat(db: Connection, this: Round) -> str:
-    found = report.heat(
-        db,
-        this,
-        kind=request.args.get("nhom"),
-        only=asked.scope(db, this).ids,
-        most=comparing.LINES,
-    )
+    found = comparing.heat_asked(db, this, VI)
     if found is None or not found.rows:
         abort(404)
     return drawings.heat(this, found, steps=comparing.STEPS, synthetic=here.settings().synthetic)
@@ -197,7 +180,13 @@ _OF_ROUND: dict[str, Callable[[Connection, Round], str]] = {
 }
 
 
-def _gathered(code: str, *, agency: str | None = None, kind: str | None = None) -> Contents:
+def _gathered(
+    code: str,
+    *,
+    agency: str | None = None,
+    kind: str | None = None,
+    channel: str | None = None,
+) -> Contents:
     with here.database().reading() as db:
         this = asked.round_of(db, code)
         only = asked.scope(db, this).ids
@@ -207,6 +196,7 @@ def _gathered(code: str, *, agency: str | None = None, kind: str | None = None) 
                 this,
                 agency=agency,
                 kind=kind,
+                channel=channel,
                 only=only,
                 province=here.settings().province,
             )
