@@ -80,7 +80,7 @@ def test_a_chart_says_whom_it_is_for_until_a_decision_publishes_it(told: Content
 def test_topics_are_drawn_with_those_of_few_comments_left_out(told: Contents) -> None:
     some, rare, *_ = topics.known()
     found = Subjects(40, ((some, 10), (rare, None)), ())
-    said = words_of(drawings.topics(told.round, LONG, found, date(2026, 7, 1)))
+    said = words_of(drawings.topics(told.round, [LONG], found, date(2026, 7, 1)))
     at = said.index(some.called("vi"))
     assert said[at : at + 6] == [some.called("vi"), "10", "25,0", rare.called("vi"), "dưới 5", "–"]
     assert "40 góp ý đã công bố. Hình thức: mọi hình thức trả lời." in " ".join(said)
@@ -104,9 +104,10 @@ def test_published_years_have_their_ranks_and_sources(told: Contents) -> None:
         Figure(2022, papi, value=Decimal("42.69"), rank=27, of=63),
         Figure(2024, papi, value=Decimal("43.48"), rank=31, of=63, source="UNDP"),
     )
-    said = words_of(drawings.published_years("Tỉnh Lai Châu", Years(papi, "", told_in)))
+    said = words_of(drawings.published_years("tỉnh Lai Châu", Years(papi, "", told_in)))
     for words in ("42,69", "27/63", "2023", "–", "43,48", "31/63"):
         assert words in said
+    assert said[0].startswith("Tỉnh Lai Châu: chỉ số hiệu quả")
     told_below = " ".join(said)
     assert "Nguồn: CECODES, UNDP (2022); UNDP (2024)." in told_below
     assert "báo cáo khác" not in told_below

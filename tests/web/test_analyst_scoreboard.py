@@ -175,7 +175,8 @@ def test_the_years_of_the_province_and_of_a_unit_have_a_page(app: Flask, analyst
 @pytest.mark.usefixtures("published")
 def test_every_series_of_years_is_a_picture_for_whom_its_page_is(app: Flask) -> None:
     with here.place(app).database.writing() as db:
-        take(db, "year,index,body,value\n2021,ddci,H35.9,60\n2022,ddci,H35.9,61\n")
+        for code in ("H35.9", "H35.11"):
+            take(db, f"year,index,body,value\n2021,ddci,{code},60\n2022,ddci,{code},61\n")
         body = store.agencies.need(db, "H35.9", date(2026, 11, 23)).id
         for code in ("2025", "2026"):
             this = opened(db, code)
@@ -195,7 +196,9 @@ def test_every_series_of_years_is_a_picture_for_whom_its_page_is(app: Flask) -> 
     picture = f"{PAGE}/bieu-do/qua-cac-nam.svg"
     for asked in ("", "?chi-so=pci", "?chi-so=sipas%0d%0a", "?don-vi=H35.9&dot=2026"):
         own.opens(f"{picture}{asked}", 404)
-    own.opens(f"{picture}?don-vi=H35.11&chi-so=ddci", 404)
+    others = f"{picture}?don-vi=H35.11&chi-so=ddci"
+    own.opens(others, 404)
+    Staff(app, "analyst").signs_in().opens(others)
     own.opens(f"{PAGE}/bieu-do/qua-cac-nam.gif?chi-so=sipas", 404)
 
 

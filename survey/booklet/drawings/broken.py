@@ -71,7 +71,7 @@ def question(
         drawn += [_chosen(option.text, option.share) for option in line.options]
     foot = (
         "Tỷ lệ người chọn trên số người trả lời câu này; nét ngang: khoảng tin cậy 95%. "
-        f"Số liệu chốt ngày {VI.day_said(found.shown.day)}."
+        f"Hình thức: {saying.channels(['all'])}. Số liệu chốt ngày {VI.day_said(found.shown.day)}."
     )
     ref, heading = lines[0].ref, lines[0].heading
     whose = found.body.name if found.body else found.kind

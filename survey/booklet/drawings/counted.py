@@ -27,8 +27,13 @@ from survey.report.asking import FEW
 from survey.store.rounds import Round
 
 
-def topics(this: Round, whose: str, found: Subjects, day: date, *, synthetic: bool = False) -> str:
-    """Return what published comments speak of, the commonest topic first."""
+def topics(
+    this: Round, names: Sequence[str], found: Subjects, day: date, *, synthetic: bool = False
+) -> str:
+    """Return what published comments speak of, the commonest topic first.
+
+    :param names: of the bodies whose comments they are; empty: the whole round's.
+    """
     heads = [("Số góp ý", VALUE), ("Tỷ lệ, %", LAST)]
     lines = [words("", heads, scale(PERCENTS, None))]
     for topic, many in found.topics:
@@ -44,7 +49,8 @@ def topics(this: Round, whose: str, found: Subjects, day: date, *, synthetic: bo
         "Cách tính: đếm góp ý có từ ngữ của chủ đề; một góp ý có thể thuộc nhiều chủ đề, hoặc "
         f"không thuộc chủ đề nào, nên cộng lại không bằng 100%. Tính ngày {VI.day_said(day)}."
     )
-    title = f"{whose}: góp ý theo chủ đề"
+    several = names[0] if len(names) == 1 else f"{VI.number(len(names))} đơn vị"
+    title = f"{several if names else this.title}: góp ý theo chủ đề"
     chart = Drawn(title, said_of(this), saying.inside(this), foot, *lined(lines))
     return svg_of(chart, synthetic=synthetic)
 

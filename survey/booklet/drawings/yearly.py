@@ -12,8 +12,11 @@ from survey.report import Figure, said_rank, title
 from survey.report.over_years import OwnPoint, OwnSeries, Trend
 
 
-def published_years(whose: str, found: Trend) -> str:
-    """Return an index of the province or of a unit, each year with its rank below."""
+def published_years(name: str, found: Trend) -> str:
+    """Return an index of the province or of a unit, each year with its rank below.
+
+    :param name: empty: the province's, which the office has not said.
+    """
     index = found.index
     years = {int(one.name): one for one in found.moments}
     drawn = [one for one in found.figures if one.year in years]
@@ -32,11 +35,12 @@ def published_years(whose: str, found: Trend) -> str:
     foot = "Số liệu đã công bố."
     if told := _together((source, year) for source, year in sources if source):
         foot += f" Nguồn: {told}."
+    whose = f"{name[:1].upper()}{name[1:]}" or "Tỉnh"
     heading = f"{whose}: {saying.within(title(drawn[0], VI))} qua các năm"
     return svg_of(Drawn(heading, said, "", foot, *timeline(moments)))
 
 
-def own_years(whose: str, found: OwnSeries, *, synthetic: bool = False) -> str:
+def own_years(name: str, found: OwnSeries, *, synthetic: bool = False) -> str:
     """Return a body's rounds that may stand beside one another, each with its sheets below."""
     latest = found.points[-1].round
     moments = [
@@ -58,7 +62,7 @@ def own_years(whose: str, found: OwnSeries, *, synthetic: bool = False) -> str:
     said = (
         "Số trên chấm: chỉ số, %; vạch đứng: khoảng tin cậy 95%; số dưới tháng kết thúc: số phiếu"
     )
-    heading = f"{whose}: {saying.within(saying.frame(latest))} qua các đợt khảo sát"
+    heading = f"{name}: {saying.within(saying.frame(latest))} qua các đợt khảo sát"
     chart = Drawn(heading, said, saying.inside(latest), foot, *timeline(moments))
     return svg_of(chart, synthetic=synthetic)
 

@@ -129,12 +129,9 @@ def chart_of_topics(code: str, form: str) -> ResponseReturnValue:
             _bodies, found, told = _subjects(db, this)
         except NoComments:
             abort(404)
-    named = [body.name for body in found.bodies.values()]
-    if found.wanted.agency_ids is None:
-        whose = this.title
-    else:
-        whose = named[0] if len(named) == 1 else f"{len(named)} đơn vị"
-    svg = drawings.topics(this, whose, told, here.today(), synthetic=here.settings().synthetic)
+    whole = found.wanted.agency_ids is None
+    names = [] if whole else [body.name for body in found.bodies.values()]
+    svg = drawings.topics(this, names, told, here.today(), synthetic=here.settings().synthetic)
     name = "-".join(filter(None, ("chu-de-gop-y", code, request.args.get("don-vi"))))
     return documents.picture(svg, form, name)
 

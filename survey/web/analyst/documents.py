@@ -92,11 +92,11 @@ def chart_of_years(form: str) -> ResponseReturnValue:
     code = request.args.get("don-vi")
     with here.database().reading() as db:
         found, name, _ = scoreboard.years_seen(db, code, VI)
-    svg, series = _series(found, f"{name[:1].upper()}{name[1:]}" or "Tỉnh")
+    svg, series = _series(found, name)
     return picture(svg, form, "-".join(filter(None, ("qua-cac-nam", code, *series))))
 
 
-def _series(found: report.Years, whose: str) -> tuple[str, tuple[str, ...]]:
+def _series(found: report.Years, name: str) -> tuple[str, tuple[str, ...]]:
     """Return the series that is asked for, drawn, and what tells it from the others.
 
     A published index is asked for with where people were asked, own rounds by the first of them.
@@ -104,10 +104,10 @@ def _series(found: report.Years, whose: str) -> tuple[str, tuple[str, ...]]:
     index, frame, first = (request.args.get(key, "") for key in ("chi-so", "khung", "dot"))
     for trend in found.trends:
         if (trend.index.id, trend.frame) == (index, frame) and trend.moments:
-            return drawings.published_years(whose, trend), (index, frame)
+            return drawings.published_years(name, trend), (index, frame)
     for own in found.own:
         if own.points[0].round.code == first and own.moments:
-            return drawings.own_years(whose, own, synthetic=here.settings().synthetic), (first,)
+            return drawings.own_years(name, own, synthetic=here.settings().synthetic), (first,)
     abort(404)
 
 
