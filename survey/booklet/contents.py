@@ -135,6 +135,7 @@ def gather(
     *,
     agency: str | None = None,
     kind: str | None = None,
+    channel: str | None = None,
     only: Collection[int] | None = None,
     province: str = "",
 ) -> Contents:
@@ -142,28 +143,30 @@ def gather(
 
     :param agency: code of the one body that it is about.
     :param kind: one kind alone, without its bodies' own figures.
+    :param channel: sheets of these channels alone, which no edition tells by themselves.
     :param only: bodies that whoever asks may see; None: all.
     :param province: what the province is called, for its published indices.
     :raises NoFreeze: before the first freeze.
     :raises NotInRound: if the round does not ask about the body, or it is none of `only`.
     :raises NothingToTell: if the freeze has no body that is asked for.
     """
-    edition = store.editions.last(db, this.id)
+    edition = store.editions.last(db, this.id) if channel is None else None
     seen = report.shown(db, this, edition)
     if seen is None:
         raise NoFreeze(this.code)
     if agency is not None:
         only = {_needed(db, this, seen.no, agency, only)}
-    first = report.ranking(db, this, kind=kind, only=only, edition=edition)
+    first = report.ranking(db, this, kind=kind, channel=channel, only=only, edition=edition)
     assert first is not None, "there is a freeze"
     if not first.kinds:
         raise NothingToTell(
             N_("Số liệu đã chốt của đợt %(round)s chưa có đơn vị nào để báo cáo."), round=this.code
         )
     names = sorted(first.kinds, key=lambda name: (name != first.kind, name))
-    rankings = [first, *_rankings(db, this, names[1:] if kind is None else [], only, edition)]
+    others = names[1:] if kind is None else []
+    rankings = [first, *_rankings(db, this, others, channel, only, edition)]
     own = rankings if kind is None else []
-    bodies = list(_bodies(db, this, own, only, edition))
+    bodies = list(_bodies(db, this, own, channel, only, edition))
     sizes = _sizes(db, this, edition)
     return Contents(
         round=this,
@@ -221,11 +224,12 @@ def _rankings(
     db: Connection,
     this: Round,
     kinds: Iterable[str],
+    channel: str | None,
     only: Collection[int] | None,
     edition: Edition | None,
 ) -> Iterator[Ranking]:
     for kind in kinds:
-        found = report.ranking(db, this, kind=kind, only=only, edition=edition)
+        found = report.ranking(db, this, kind=kind, channel=channel, only=only, edition=edition)
         assert found is not None, "there is a freeze"
         yield found
 
@@ -234,13 +238,14 @@ def _bodies(
     db: Connection,
     this: Round,
     rankings: Sequence[Ranking],
+    channel: str | None,
     only: Collection[int] | None,
     edition: Edition | None,
 ) -> Iterator[AgencyReport]:
     """Yield what is said of the bodies of some rankings, those of one by name."""
     entries = [entry for ranking in rankings for entry in ranking.entries]
     found = (
-        _bodies_now(db, this, entries, only)
+        _bodies_now(db, this, entries, channel, only)
         if edition is None
         else report.published_reports(db, this, edition, {entry.unit for entry in entries})
     )
@@ -251,10 +256,16 @@ def _bodies(
 
 
 def _bodies_now(
-    db: Connection, this: Round, entries: Iterable[Entry], only: Collection[int] | None
+    db: Connection,
+    this: Round,
+    entries: Iterable[Entry],
+    channel: str | None,
+    only: Collection[int] | None,
 ) -> Iterator[AgencyReport]:
     for entry in entries:
-        found = report.agency_report(db, this, entry.row.agency, id=entry.unit, only=only)
+        found = report.agency_report(
+            db, this, entry.row.agency, id=entry.unit, channel=channel, only=only
+        )
         assert found is not None, "there is a freeze"
         yield found
 

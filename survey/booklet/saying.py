@@ -44,8 +44,12 @@ def channels(names: Iterable[str]) -> str:
     >>> channels(["poster", "paper"])
     'quét mã tại quầy, phiếu giấy'
     """
-    words = (CODES["channel"][one] for one in names)
-    return ", ".join(word[0].lower() + word[1:] for word in words)
+    return ", ".join(within(CODES["channel"][one]) for one in names)
+
+
+def within(words: str) -> str:
+    """Return what begins a line as it stands within one."""
+    return words[0].lower() + words[1:]
 
 
 def state(this: Round) -> str:
@@ -55,6 +59,11 @@ def state(this: Round) -> str:
     if this.state == "provisional":
         return f"Kết quả sơ bộ, chưa công bố. {INSIDE}."
     return "" if this.state == "published" else f"Chưa công bố. {INSIDE}."
+
+
+def inside(this: Round) -> str:
+    """Return the same of figures that no decision publishes, whatever becomes of their round."""
+    return state(this) or f"{INSIDE}."
 
 
 def foot(found: Contents, responses: int, channel: str) -> str:

@@ -246,6 +246,11 @@ def test_what_is_not_published_hides_under_five_and_is_for_the_offices(plain: To
     assert "Chưa công bố. Dùng nội bộ" in booklet.made(plain.inside, "html").decode()
 
 
+def test_a_chart_of_published_figures_bears_the_decision(documents: dict[str, str]) -> None:
+    assert documents["svg"].count("Quyết định số 12/QĐ-UBND ngày 04/01/2027") == 6
+    assert "Dùng nội bộ" not in documents["svg"]
+
+
 def test_the_method_pages_say_the_threshold_of_the_file(documents: dict[str, str]) -> None:
     assert "Số liệu dưới 10 phiếu bị ẩn" in documents["pdf"]
     assert "Số liệu dưới 10 phiếu bị ẩn" in documents["pptx"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
@@ -174,6 +175,28 @@ def test_topics_count_published_comments(app: Flask, this: Round) -> None:
     person.reads("12 góp ý đã công bố")
     person.opens("/tong-hop/2026/gop-y/chu-de?don-vi=B")
     person.reads("Chưa đủ góp ý đã công bố")
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_topics_are_a_picture_for_whom_the_page_is(app: Flask, this: Round) -> None:
+    picture = "/tong-hop/2026/gop-y/chu-de/bieu-do.svg"
+    judge, of_a, of_b = reviewer(app), of_body(app, "A"), of_body(app, "B")
+    judge.opens(picture, 404)
+    with here.place(app).database.writing() as db:
+        published(db, this, "A")
+    for page, whose in (("chu-de", "2026"), ("chu-de?don-vi=A", "Sở A"), ("../A", "Sở A")):
+        shown_on = judge.opens(f"/tong-hop/2026/gop-y/{page}".replace("/gop-y/..", "")).text
+        (link,) = re.findall(r'href="([^"]*/gop-y/chu-de/bieu-do.svg[^"]*)"', shown_on)
+        drawn = judge.opens(link)
+        assert f"{whose}: góp ý theo chủ đề" in drawn.text
+        assert "12 góp ý đã công bố" in drawn.text
+        assert "dưới 5" in drawn.text
+    assert drawn.headers["Content-Disposition"].endswith('filename="chu-de-gop-y-2026-A.svg"')
+    assert "Sở A: góp ý theo chủ đề" in of_a.opens(picture).text
+    judge.opens(f"{picture}?don-vi=B", 404)
+    judge.opens(picture.replace("svg", "gif"), 404)
+    of_b.opens(picture, 404)
+    of_b.opens(f"{picture}?don-vi=A", 404)
 
 
 def test_a_bodys_page_ends_with_what_its_published_comments_speak_of(

@@ -57,6 +57,23 @@ def test_a_body_has_slides_and_charts_of_its_own(app: Flask, frozen: Round) -> N
     assert analyst.opens("/tong-hop/2026/bieu-do/xep-hang.png").data.startswith(b"\x89PNG")
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_chart_is_of_the_channel_that_its_page_is_of(app: Flask, frozen: Round) -> None:
+    with here.place(app).database.writing() as db:
+        answered(db, frozen, "A", people(4, 8), channel="paper")
+        report.freeze(db, frozen, day=frozen.last, person="x", everything=True)
+    analyst = Staff(app, "analyst").signs_in()
+    for page in ("2026", "2026/A"):
+        shown = analyst.opens(f"/tong-hop/{page}?kenh=paper").text
+        links = re.findall(r'href="([^"]*/bieu-do/[^"]*svg[^"]*kenh=paper[^"]*)"', shown)
+        assert links, page
+        for link in links:
+            drawn = analyst.opens(html.unescape(link)).text
+            assert "Số phiếu hợp lệ: 12. Hình thức: phiếu giấy." in drawn
+            assert "33,33" in drawn
+    analyst.opens("/tong-hop/2026/A/bieu-do/yeu-to.svg?kenh=x", 404)
+
+
 def test_an_analyst_of_one_body_takes_nothing_of_another(app: Flask, frozen: Round) -> None:
     with here.place(app).database.reading() as db:
         own = store.agencies.need(db, "B", frozen.last)

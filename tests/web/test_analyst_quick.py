@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from survey import report
+from survey import report, store
 from survey.store import rounds
 from survey.web import here
 from tests.people import Clock, Staff
@@ -17,6 +17,7 @@ from tests.report import scene
 from tests.report.asked import province, said
 
 CLOSED = date(2026, 11, 23)
+PICTURE = "/tong-hop/2026/A/bieu-do/cau-hoi-nhanh.svg"
 APART = "Câu hỏi nhanh, tính riêng, không nằm trong chỉ số"
 
 
@@ -48,12 +49,16 @@ def test_once_no_answer_can_come_the_page_shows_every_level(
     app: Flask, analyst: Staff, watch: Clock
 ) -> None:
     closes(app)
-    analyst.opens("/tong-hop/2026/A")
+    assert PICTURE not in analyst.opens("/tong-hop/2026/A").text
     analyst.reads(APART, "Số liệu hiện từ ngày 25/11/2026").reads_nothing_of("61,5")
+    analyst.opens(PICTURE, 404)
     watch.moves(days=2)
-    analyst.signs_in().opens("/tong-hop/2026/A")
+    assert PICTURE in analyst.signs_in().opens("/tong-hop/2026/A").text
     analyst.reads(APART, "13 người trả lời", "5. Rất hài lòng 61,5 8", "2. Không hài lòng 0,0 0")
     analyst.reads("1. Rất không hài lòng 15,4 2", "75,00")
+    drawn = analyst.opens(f"{PICTURE}?lang=en").text
+    assert "Sở A: câu hỏi nhanh" in drawn
+    assert "61,5" in drawn
 
 
 def test_of_fewer_than_ten_people_the_page_shows_nothing(
@@ -63,6 +68,10 @@ def test_of_fewer_than_ten_people_the_page_shows_nothing(
     watch.moves(days=2)
     analyst.signs_in().opens("/tong-hop/2026/B")
     analyst.reads(APART, "Ẩn vì dưới 10 người trả lời.").reads_nothing_of("100,0", "9 người")
+    analyst.opens(PICTURE.replace("/A/", "/B/"), 404)
+    with here.place(app).database.reading() as db:
+        own = store.agencies.need(db, "B", CLOSED)
+    Staff(app, "analyst", agency_id=own.id).signs_in().opens(PICTURE, 404)
 
 
 def test_a_file_of_the_body_has_no_row_of_it(app: Flask, analyst: Staff, watch: Clock) -> None:

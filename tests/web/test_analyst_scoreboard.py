@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 from datetime import date
@@ -17,6 +18,7 @@ from survey.intake import scoreboard as intake
 from survey.web import figures, here
 from tests.people import Staff, plain
 from tests.report.scene import answered, found, furnish, opened, people
+from tests.report.test_scoreboard import take
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 PAGE = "/tong-hop/bang-chi-so"
@@ -168,6 +170,36 @@ def test_the_years_of_the_province_and_of_a_unit_have_a_page(app: Flask, analyst
     own = Staff(app, "analyst", agency_id=body).signs_in()
     own.opens(f"{YEARS}/H35.9")
     own.opens(f"{YEARS}/H35.11", 404)
+
+
+@pytest.mark.usefixtures("published")
+def test_every_series_of_years_is_a_picture_for_whom_its_page_is(app: Flask) -> None:
+    with here.place(app).database.writing() as db:
+        for code in ("H35.9", "H35.11"):
+            take(db, f"year,index,body,value\n2021,ddci,{code},60\n2022,ddci,{code},61\n")
+        body = store.agencies.need(db, "H35.9", date(2026, 11, 23)).id
+        for code in ("2025", "2026"):
+            this = opened(db, code)
+            answered(db, this, "H35.9", people(30, 10))
+            report.close(db, this, day=this.last, person="x")
+    own = Staff(app, "analyst", agency_id=body).signs_in()
+    drawn = []
+    for page in (YEARS, f"{YEARS}/H35.9?nam=2024"):
+        shown = own.opens(page).text
+        links = re.findall(r'href="([^"]*/bieu-do/qua-cac-nam.svg[^"]*)"', shown)
+        assert len(links) == shown.count('class="time"')
+        drawn += [own.opens(html.unescape(link)) for link in links]
+    titles = [re.findall("<title[^>]*>(.*?)<", one.text)[0] for one in drawn]
+    assert len(titles) == 5
+    assert "Tỉnh Lai Châu: chỉ số cải cách hành chính (PAR INDEX) qua các năm" in titles
+    assert titles[-1].endswith("chỉ số hài lòng tại nơi giải quyết thủ tục qua các đợt khảo sát")
+    picture = f"{PAGE}/bieu-do/qua-cac-nam.svg"
+    for asked in ("", "?chi-so=pci", "?chi-so=sipas%0d%0a", "?don-vi=H35.9&dot=2026"):
+        own.opens(f"{picture}{asked}", 404)
+    others = f"{picture}?don-vi=H35.11&chi-so=ddci"
+    own.opens(others, 404)
+    Staff(app, "analyst").signs_in().opens(others)
+    own.opens(f"{PAGE}/bieu-do/qua-cac-nam.gif?chi-so=sipas", 404)
 
 
 def test_a_unit_without_figures_has_an_empty_page(app: Flask, analyst: Staff) -> None:

@@ -42,15 +42,16 @@ def pair(this: Round, found: Pair, *, synthetic: bool = False) -> str:
     ticks = axis_of(axis, None)["ticks"]
     lines = [words("", [("Thứ nhất, %", VALUE), ("Thứ hai, %", LAST)], scale(ticks, None))]
     for line in found.lines:
-        drawn = grid(ticks) + estimate(line.one, axis, "above", -11)
-        drawn += estimate(line.other, axis, "", 3)
+        marks = grid(ticks) + estimate(line.one, axis, "above", -11)
+        marks += estimate(line.other, axis, "", 3)
         numbers = [(_figure(line.one), VALUE), (_figure(line.other), LAST)]
-        lines.append(words(line.one.name, numbers, drawn))
+        lines.append(words(line.one.name, numbers, marks))
     sheets = found.lines[0].one.responses + found.lines[0].other.responses
     foot = saying.stands_on(this.method, sheets, found.channel, found.shown.day)
     said = f"{said_of(this)}. Chấm đặc: đơn vị thứ nhất; chấm rỗng: đơn vị thứ hai"
     title = f"{found.one.name} – {found.other.name}"
-    return svg_of(Drawn(title, said, foot, *lined(lines)), synthetic=synthetic)
+    drawn = Drawn(title, said, saying.inside(this), foot, *lined(lines))
+    return svg_of(drawn, synthetic=synthetic)
 
 
 def heat(this: Round, found: Heat, *, steps: Sequence[int], synthetic: bool = False) -> str:
@@ -74,7 +75,8 @@ def heat(this: Round, found: Heat, *, steps: Sequence[int], synthetic: bool = Fa
     wide = max(WIDE, left + _CELL * len(found.criteria) + PAD)
     high = LINE * (len(found.rows) + 1)
     title = f"{found.kind}: từng tiêu chí"
-    return svg_of(Drawn(title, said, foot, "".join(drawn), high, wide), synthetic=synthetic)
+    chart = Drawn(title, said, saying.inside(this), foot, "".join(drawn), high, wide)
+    return svg_of(chart, synthetic=synthetic)
 
 
 def _head(left: float, anchor: str, said: str) -> str:

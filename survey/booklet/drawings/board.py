@@ -22,7 +22,7 @@ def board(found: Scoreboard, province: str) -> str:
         lines.append(words(title(one, VI), [(value, _VALUE), (rank, LAST)], strip))
     said = "Mỗi vạch một thứ hạng, thứ nhất ở bên trái. Chấm rỗng: năm trước; chấm đặc: năm nay"
     foot = "Các chỉ số do cơ quan có thẩm quyền công bố."
-    return svg_of(Drawn(headline(found, VI, province), said, foot, *lined(lines)))
+    return svg_of(Drawn(headline(found, VI, province), said, "", foot, *lined(lines)))
 
 
 def _strip(one: Figure, rank: int, strip: Strip) -> str:

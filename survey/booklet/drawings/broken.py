@@ -9,6 +9,7 @@ from survey import charts
 from survey.booklet import saying
 from survey.booklet.drawings.frame import (
     LAST,
+    PERCENTS,
     VALUE,
     Drawn,
     bar,
@@ -25,8 +26,6 @@ from survey.booklet.saying import VI
 from survey.report import Category, Crosstab, Other, OthersReport
 from survey.scoring import OptionShare, Score
 from survey.store.rounds import Round
-
-_TICKS = [(0.0, 0), (0.25, None), (0.5, 50), (0.75, None), (1.0, 100)]
 
 
 def crosstab(
@@ -48,8 +47,10 @@ def crosstab(
     sheets = 0 if whole is None else whole.responses
     foot = saying.stands_on(found.round.method, sheets, "all", found.day)
     whose = found.body.name if found.body else found.kind or "Toàn tỉnh"
-    title = f"{whose}: phân tổ theo {label[0].lower()}{label[1:]}"
-    return svg_of(Drawn(title, said_of(found.round), foot, *lined(lines)), synthetic=synthetic)
+    title = f"{whose}: phân tổ theo {saying.within(label)}"
+    state = saying.inside(found.round)
+    drawn = Drawn(title, said_of(found.round), state, foot, *lined(lines))
+    return svg_of(drawn, synthetic=synthetic)
 
 
 def _chose(one: Category) -> bool:
@@ -61,7 +62,7 @@ def question(
     this: Round, found: OthersReport, lines: list[Other], *, synthetic: bool = False
 ) -> str:
     """Return the options of a question beside the index, and of each of its rows."""
-    drawn = [words("", [("Tỷ lệ, %", VALUE), ("Số người", LAST)], scale(_TICKS, None))]
+    drawn = [words("", [("Tỷ lệ, %", VALUE), ("Số người", LAST)], scale(PERCENTS, None))]
     for line in lines:
         stands = f"{VI.number(line.n)} người trả lời"
         said = saying.HIDDEN.get(line.hidden) or stands
@@ -70,13 +71,14 @@ def question(
         drawn += [_chosen(option.text, option.share) for option in line.options]
     foot = (
         "Tỷ lệ người chọn trên số người trả lời câu này; nét ngang: khoảng tin cậy 95%. "
-        f"Số liệu chốt ngày {VI.day_said(found.shown.day)}."
+        f"Hình thức: {saying.channels(['all'])}. Số liệu chốt ngày {VI.day_said(found.shown.day)}."
     )
     ref, heading = lines[0].ref, lines[0].heading
     whose = found.body.name if found.body else found.kind
     title = f"{ref}. {heading}" if ref else heading
     said = f"{whose}. {said_of(this)}"
-    return svg_of(Drawn(title, said, foot, *lined(drawn)), synthetic=synthetic)
+    chart = Drawn(title, said, saying.inside(this), foot, *lined(drawn))
+    return svg_of(chart, synthetic=synthetic)
 
 
 def _scored(
@@ -90,6 +92,6 @@ def _scored(
 
 def _chosen(name: str, share: OptionShare | None) -> str:
     if share is None:
-        return words(name, [("ẩn", VALUE), ("ẩn", LAST)], grid(_TICKS))
+        return words(name, [("ẩn", VALUE), ("ẩn", LAST)], grid(PERCENTS))
     numbers = [(saying.percent(share.percent), VALUE), (VI.number(share.people), LAST)]
-    return words(name, numbers, grid(_TICKS) + bar(share.percent, share.low, share.high))
+    return words(name, numbers, grid(PERCENTS) + bar(share.percent, share.low, share.high))

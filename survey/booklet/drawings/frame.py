@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
+from textwrap import wrap
 
 from survey import press
 from survey.booklet import entries, saying
@@ -24,10 +25,14 @@ _DOTS = 144.0  # an inch, so twice as many as units
 _SECONDS = 60.0
 MARKS = 330  # how wide the marks are
 VALUE, LAST = NAME + MARKS + 75, WIDE - 2 * PAD
+PERCENTS = ((0.0, 0), (0.25, None), (0.5, 50), (0.75, None), (1.0, 100))  # lines of 0 to 100
 _LETTERS = 40  # of a name that stand in one line
+_TITLE, _SMALL = (24, 30), (13, 18)  # how large letters are, and how far lines are apart
+_LETTER = 0.56  # how wide a letter is, of how large it is
 _STYLE = (
     "text{font-family:'Be Vietnam Pro',Arial,sans-serif;font-size:15px;fill:#17191e}"
     ".b{font-weight:600}.t{font-size:24px;font-weight:600}.s{fill:#4c525b;font-size:13px}"
+    ".k{font-size:13px;font-weight:600}"
     ".g{stroke:#d6d7d9}.r{stroke:#17191e;stroke-width:1.5}.i{stroke:#17191e;stroke-width:2}"
     ".m{stroke:#17191e;stroke-width:1.5;stroke-dasharray:3 3}"
     ".d{fill:#fff;stroke:#17191e;stroke-width:1.5}.above{fill:#243580}.below{fill:#ae3a1b}"
@@ -38,10 +43,15 @@ _STYLE = (
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A chart: `body` is drawn below the head, `high` and `wide` units large."""
+    """A chart: `body` is drawn below the head, `high` and `wide` units large.
+
+    :ivar state: how final its figures are and whom they are for, or under which decision they were
+        published; empty: others published them.
+    """
 
     title: str
     said: str
+    state: str
     foot: str
     body: str
     high: int
@@ -63,20 +73,34 @@ def lined(lines: Sequence[str]) -> tuple[str, int]:
 
 def svg_of(one: Drawn, *, synthetic: bool = False) -> str:
     """Return a chart as a file."""
-    head = PAD + 74
-    high = head + one.high + PAD + 34
-    said = f"{one.said}. {MADE_UP}" if synthetic else one.said
+    notes = " ".join(filter(None, [one.state, f"{MADE_UP}." if synthetic else ""]))
+    title, under = _written(one.title, "t", PAD + 20, one.wide, *_TITLE)
+    said, under = _written(one.said, "s", under - 6, one.wide, *_SMALL)
+    noted, under = _written(notes, "k", under + 2, one.wide, *_SMALL)
+    head = under + 12
+    foot, under = _written(one.foot, "s", head + one.high + PAD + 8, one.wide, *_SMALL)
+    high = under + 8
+    desc = " ".join(filter(None, [f"{one.said}.", notes, one.foot]))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {one.wide} {high}" '
         f'width="{one.wide}" height="{high}" role="img" aria-labelledby="title desc" lang="vi">'
         f'<title id="title">{escape(one.title)}</title>'
-        f'<desc id="desc">{escape(f"{said}. {one.foot}")}</desc><style>{_STYLE}</style>'
+        f'<desc id="desc">{escape(desc)}</desc><style>{_STYLE}</style>'
         f'<rect width="{one.wide}" height="{high}" fill="#fff"/>'
-        f'<text class="t" x="{PAD}" y="{PAD + 20}">{escape(one.title)}</text>'
-        f'<text class="s" x="{PAD}" y="{PAD + 44}">{escape(said)}</text>'
-        f'<g transform="translate(0 {head})">{one.body}</g>'
-        f'<text class="s" x="{PAD}" y="{high - PAD + 6}">{escape(one.foot)}</text></svg>\n'
+        f"{title}{said}{noted}"
+        f'<g transform="translate(0 {head})">{one.body}</g>{foot}</svg>\n'
     )
+
+
+def _written(said: str, style: str, y: int, wide: int, large: int, apart: int) -> tuple[str, int]:
+    """Return words in as many lines as they need, and where the line below them would stand."""
+    fits = int((wide - 2 * PAD) / (large * _LETTER))
+    lines = wrap(said, fits, break_on_hyphens=False)
+    written = "".join(
+        f'<text class="{style}" x="{PAD}" y="{y + apart * at}">{escape(line)}</text>'
+        for at, line in enumerate(lines)
+    )
+    return written, y + apart * len(lines)
 
 
 def to_png(svg: str) -> bytes:

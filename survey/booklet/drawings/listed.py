@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
+from survey.booklet import saying
 from survey.booklet.contents import Contents
 from survey.booklet.drawings.frame import (
     LAST,
     MARKS,
     NAME,
+    PERCENTS,
     VALUE,
     Drawn,
     grid,
@@ -39,7 +41,9 @@ def to_svg(found: Contents, name: str, *, synthetic: bool = False) -> str:
         "tieu-chi": _criteria,
     }[name]
     title, foot, lines = draw(data)
-    return svg_of(Drawn(title, said_of(found.round), foot, *lined(lines)), synthetic=synthetic)
+    state = f"{data['mark']}." if found.edition else saying.inside(found.round)
+    drawn = Drawn(title, said_of(found.round), state, foot, *lined(lines))
+    return svg_of(drawn, synthetic=synthetic)
 
 
 def _ranking(data: Printed) -> tuple[str, str, list[str]]:
@@ -63,12 +67,11 @@ def _ranking(data: Printed) -> tuple[str, str, list[str]]:
 
 def _factors(data: Printed) -> tuple[str, str, list[str]]:
     body = data["bodies"][0]
-    ticks = [(0.0, 0), (0.25, None), (0.5, 50), (0.75, None), (1.0, 100)]
     heads = [("Chỉ số, %", VALUE), ("Cả nhóm, %", LAST)]
-    lines = [words("", heads, scale(ticks, None))]
+    lines = [words("", heads, scale(PERCENTS, None))]
     for one in body["factors"]:
         _, value, _, _ = one["marks"]
-        drawn = grid(ticks)
+        drawn = grid(PERCENTS)
         if value is not None:
             drawn += (
                 f'<rect class="l3" x="{NAME}" y="-14" width="{MARKS * value:.1f}" height="18"/>'

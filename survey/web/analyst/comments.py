@@ -10,16 +10,17 @@ from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from survey import export, report, store
+from survey.booklet import drawings
 from survey.intake import reviewing
 from survey.intake.doubts import doubtful
-from survey.report import NoComments, Readable
+from survey.report import NoComments, Readable, Subjects
 from survey.store import Connection
 from survey.store.agencies import Agency
 from survey.store.comments import FLAGGED, HIDDEN, PUBLISHED, SEEN, WAITING, Judged, Wanted
 from survey.store.keys import fold, sort_key
 from survey.store.rounds import Round
 from survey.web import gate, here
-from survey.web.analyst import asked
+from survey.web.analyst import asked, documents
 from survey.web.analyst.views import bp
 from survey.web.pages import Page
 from survey.web.weeks import week_said
@@ -101,16 +102,10 @@ def comments(code: str) -> ResponseReturnValue:
 @bp.get("/<code>/gop-y/chu-de")
 def comment_topics(code: str) -> ResponseReturnValue:
     """Show what published comments speak of: of all that one may read, or of one body."""
-    agency = request.args.get("don-vi", "")
     with here.database().reading() as db:
         this, rounds = asked.round_of(db, code), store.rounds.all_rounds(db)
         try:
-            found = _readable(db, this)
-            bodies = found.with_enough()
-            if agency:
-                own = {id_ for id_, body in bodies.items() if body.code == agency}
-                found = report.comments.published(db, this, here.today(), only=own)
-            told = report.comments.subjects(db, found)
+            bodies, _found, told = _subjects(db, this)
         except NoComments as refusal:
             return none_shown(this, rounds, here.refusal(refusal))
     return render_template(
@@ -118,9 +113,27 @@ def comment_topics(code: str) -> ResponseReturnValue:
         round=this,
         rounds=rounds,
         told=told,
-        asked=agency,
-        bodies=_by_name(bodies.values()),
+        asked=request.args.get("don-vi", ""),
+        bodies=bodies,
     )
+
+
+@bp.get("/<code>/gop-y/chu-de/bieu-do.<form>")
+def chart_of_topics(code: str, form: str) -> ResponseReturnValue:
+    """Send the same topics as a chart, which is Vietnamese whoever reads it."""
+    if form not in drawings.FORMS:
+        abort(404)
+    with here.database().reading() as db:
+        this = asked.round_of(db, code)
+        try:
+            _bodies, found, told = _subjects(db, this)
+        except NoComments:
+            abort(404)
+    whole = found.wanted.agency_ids is None
+    names = [] if whole else [body.name for body in found.bodies.values()]
+    svg = drawings.topics(this, names, told, here.today(), synthetic=here.settings().synthetic)
+    name = "-".join(filter(None, ("chu-de-gop-y", code, request.args.get("don-vi"))))
+    return documents.picture(svg, form, name)
 
 
 @bp.get("/<code>/gop-y/tai-ve/<form>")
@@ -163,6 +176,21 @@ def _readable(db: Connection, this: Round) -> Readable:
     if reviews():
         return report.comments.to_review(db, this, here.today())
     return report.comments.published(db, this, here.today(), only=asked.scope(db, this).ids)
+
+
+def _subjects(db: Connection, this: Round) -> tuple[list[Agency], Readable, Subjects]:
+    """Return what the comments speak of that whoever asks may read, or of the one body asked for.
+
+    First the bodies that may be asked for, then what may be read of it, then the topics and words.
+
+    :raises NoComments: if there are none that may be told.
+    """
+    found = _readable(db, this)
+    bodies = found.with_enough()
+    if agency := request.args.get("don-vi"):
+        own = {id_ for id_, body in bodies.items() if body.code == agency}
+        found = report.comments.published(db, this, here.today(), only=own)
+    return _by_name(bodies.values()), found, report.comments.subjects(db, found)
 
 
 def chosen(found: Readable) -> tuple[Wanted, dict[str, str]]:

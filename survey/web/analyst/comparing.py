@@ -6,6 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from survey import charts, report
+from survey.language import Language
 from survey.store import Connection
 from survey.store.agencies import Agency
 from survey.store.rounds import Round
@@ -61,21 +62,12 @@ def chosen_of(bodies: list[Agency]) -> tuple[str, str]:
 @bp.get("/<code>/ban-do-nhiet")
 def heat(code: str) -> ResponseReturnValue:
     """Show the bodies of a kind by criteria."""
-    number = max(request.args.get("trang", 1, type=int), 1)
     with here.database().reading() as db:
         this = asked.round_of(db, code)
-        found = report.heat(
-            db,
-            this,
-            kind=request.args.get("nhom"),
-            only=asked.scope(db, this).ids,
-            first=(number - 1) * LINES,
-            most=LINES,
-            language=here.language().code,
-        )
+        found = heat_asked(db, this, here.language())
     if found is None:
         return redirect(url_for("analyst.ranking", code=code), 303)
-    of = max(1, -(-found.total // LINES))
+    number, of = _number(), max(1, -(-found.total // LINES))
     if number > of:
         abort(404)
     return render_template(
@@ -86,6 +78,23 @@ def heat(code: str) -> ResponseReturnValue:
         steps=STEPS,
         wash=charts.step_of,
     )
+
+
+def heat_asked(db: Connection, this: Round, reader: Language) -> report.Heat | None:
+    """Return the page of bodies that the address asks for; None before the first freeze."""
+    return report.heat(
+        db,
+        this,
+        kind=request.args.get("nhom"),
+        only=asked.scope(db, this).ids,
+        first=(_number() - 1) * LINES,
+        most=LINES,
+        language=reader.code,
+    )
+
+
+def _number() -> int:
+    return max(request.args.get("trang", 1, type=int), 1)
 
 
 @bp.get("/<code>/cum-khoi")

@@ -38,7 +38,7 @@ def chart(code: str, name: str, form: str) -> ResponseReturnValue:
     if form not in drawings.FORMS:
         abort(404)
     if name in drawings.OF_KIND:
-        found = _gathered(code, kind=request.args.get("nhom", ""))
+        found = _gathered(code, kind=request.args.get("nhom", ""), channel=asked.channel())
         svg = drawings.to_svg(found, name, synthetic=here.settings().synthetic)
     elif name in _OF_ROUND:
         with here.database().reading() as db:
@@ -51,25 +51,20 @@ def chart(code: str, name: str, form: str) -> ResponseReturnValue:
 @bp.get("/<code>/<agency>/bieu-do/<name>.<form>")
 def chart_of_agency(code: str, agency: str, name: str, form: str) -> ResponseReturnValue:
     """Send a chart of one body."""
-    if name not in (*drawings.OF_BODY, "dien-bien", "cau-hoi") or form not in drawings.FORMS:
+    if name not in (*drawings.OF_BODY, "dien-bien", *_OF_BODY) or form not in drawings.FORMS:
         abort(404)
-    if name == "cau-hoi":
+    if name in _OF_BODY:
         with here.database().reading() as db:
-            svg = _question(db, asked.round_of(db, code), agency)
+            svg = _OF_BODY[name](db, asked.round_of(db, code), agency)
         return picture(svg, form, f"{name}-{code}-{agency}")
-    found = _gathered(code, agency=agency)
+    found = _gathered(code, agency=agency, channel=asked.channel())
     synthetic = here.settings().synthetic
     if name in drawings.OF_BODY:
         svg = drawings.to_svg(found, name, synthetic=synthetic)
     else:
         body = found.bodies[0]
         svg = drawings.over_time(
-            found.round,
-            body.body.name,
-            body.trend,
-            found.shown,
-            body.channel,
-            synthetic=synthetic,
+            found.round, body.body.name, body.trend, found.shown, synthetic=synthetic
         )
     return picture(svg, form, f"{name}-{code}-{agency}")
 
@@ -89,20 +84,41 @@ def chart_of_board(form: str) -> ResponseReturnValue:
     return picture(drawings.board(found, named), form, f"thu-hang-{found.year}")
 
 
+@bp.get("/bang-chi-so/bieu-do/qua-cac-nam.<form>")
+def chart_of_years(form: str) -> ResponseReturnValue:
+    """Send one series of a unit's years, or of the province's."""
+    if form not in drawings.FORMS:
+        abort(404)
+    code = request.args.get("don-vi")
+    with here.database().reading() as db:
+        found, name, _ = scoreboard.years_seen(db, code, VI)
+    svg, series = _series(found, name)
+    return picture(svg, form, "-".join(filter(None, ("qua-cac-nam", code, *series))))
+
+
+def _series(found: report.Years, name: str) -> tuple[str, tuple[str, ...]]:
+    """Return the series that is asked for, drawn, and what tells it from the others.
+
+    A published index is asked for with where people were asked, own rounds by the first of them.
+    """
+    index, frame, first = (request.args.get(key, "") for key in ("chi-so", "khung", "dot"))
+    for trend in found.trends:
+        if (trend.index.id, trend.frame) == (index, frame) and trend.moments:
+            return drawings.published_years(name, trend), (index, frame)
+    for own in found.own:
+        if own.points[0].round.code == first and own.moments:
+            return drawings.own_years(name, own, synthetic=here.settings().synthetic), (first,)
+    abort(404)
+
+
 def _factors(db: Connection, this: Round) -> str:
     return drawings.factors_of_round(this, _overview(db, this), synthetic=here.settings().synthetic)
 
 
 def _over_time(db: Connection, this: Round) -> str:
     found = _overview(db, this)
-    return drawings.over_time(
-        this,
-        this.title,
-        found.trend,
-        found.shown,
-        found.channel,
-        synthetic=here.settings().synthetic,
-    )
+    synthetic = here.settings().synthetic
+    return drawings.over_time(this, this.title, found.trend, found.shown, synthetic=synthetic)
 
 
 def _overview(db: Connection, this: Round) -> report.Overview:
@@ -111,13 +127,7 @@ def _overview(db: Connection, this: Round) -> report.Overview:
 
 
 def _heat(db: Connection, this: Round) -> str:
-    found = report.heat(
-        db,
-        this,
-        kind=request.args.get("nhom"),
-        only=asked.scope(db, this).ids,
-        most=comparing.LINES,
-    )
+    found = comparing.heat_asked(db, this, VI)
     if found is None or not found.rows:
         abort(404)
     return drawings.heat(this, found, steps=comparing.STEPS, synthetic=here.settings().synthetic)
@@ -148,6 +158,19 @@ def _question(db: Connection, this: Round, agency: str | None = None) -> str:
     abort(404)
 
 
+def _quick(db: Connection, this: Round, agency: str) -> str:
+    body = next((one for one in comparing.bodies_seen(db, this) if one.code == agency), None)
+    found = body and report.quick_report(db, this, body, today=here.today())
+    if body is None or found is None or not found.people:
+        abort(404)
+    levels = [level.label[VI.code] for level in report.questionnaire_of(db, this).levels]
+    return drawings.quick(this, body.name, found, levels, synthetic=here.settings().synthetic)
+
+
+_OF_BODY: dict[str, Callable[[Connection, Round, str], str]] = {
+    "cau-hoi": _question,
+    "cau-hoi-nhanh": _quick,
+}
 _OF_ROUND: dict[str, Callable[[Connection, Round], str]] = {
     "cau-hoi": _question,
     "yeu-to": _factors,
@@ -157,7 +180,13 @@ _OF_ROUND: dict[str, Callable[[Connection, Round], str]] = {
 }
 
 
-def _gathered(code: str, *, agency: str | None = None, kind: str | None = None) -> Contents:
+def _gathered(
+    code: str,
+    *,
+    agency: str | None = None,
+    kind: str | None = None,
+    channel: str | None = None,
+) -> Contents:
     with here.database().reading() as db:
         this = asked.round_of(db, code)
         only = asked.scope(db, this).ids
@@ -167,6 +196,7 @@ def _gathered(code: str, *, agency: str | None = None, kind: str | None = None) 
                 this,
                 agency=agency,
                 kind=kind,
+                channel=channel,
                 only=only,
                 province=here.settings().province,
             )

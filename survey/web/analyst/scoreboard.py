@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from survey import charts, export, report
 from survey.charts import Strip
 from survey.intake.scoreboard import FIRST_YEAR, LAST_YEAR
+from survey.language import Language
 from survey.store import Connection
 from survey.web import figures, gate, here
 
@@ -59,23 +60,13 @@ def board() -> ResponseReturnValue:
 @bp.get("/qua-cac-nam")
 def years_of_province() -> ResponseReturnValue:
     """Show the province's published indices over the years."""
-    named = report.province_named(here.settings().province, here.language())
-    with here.database().reading() as db:
-        return _years(report.years_of_province(db, named), named, frozenset())
+    return _years(None)
 
 
 @bp.get("/qua-cac-nam/<code>")
 def years(code: str) -> ResponseReturnValue:
     """Show one unit over the years; `?nam` is of the unit that bore the code then."""
-    year = request.args.get("nam", type=int)
-    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
-        year = LAST_YEAR
-    with here.database().reading() as db:
-        seen = only(db)
-        found = report.years_of(db, code, year)
-        if found is None or found.body is None or (seen is not None and found.body.id not in seen):
-            abort(404)
-        return _years(found, found.body.name, seen)
+    return _years(code)
 
 
 @bp.get("/tai-ve/<form>")
@@ -117,16 +108,37 @@ def _address_of_years(one: report.Figure) -> str:
     return url_for("analyst.scoreboard.years", code=one.code, nam=one.year)
 
 
-def _years(found: report.Years, name: str, only: frozenset[int] | None) -> str:
-    """Return the page of a body's years.
+def years_seen(
+    db: Connection, code: str | None, reader: Language
+) -> tuple[report.Years, str, frozenset[int] | None]:
+    """Return the years of a body, its name, and the bodies whose years whoever asks may see.
 
-    :param only: the bodies whose pages whoever asks may open; None: all.
+    404 where there is none, or not for whoever asks.
+
+    :param code: None: the province. `?nam` is of the unit that bore the code then.
     """
+    seen = only(db)
+    if code is None:
+        named = report.province_named(here.settings().province, reader)
+        return report.years_of_province(db, named), named, seen
+    year = request.args.get("nam", type=int)
+    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        year = LAST_YEAR
+    found = report.years_of(db, code, year)
+    if found is None or found.body is None or (seen is not None and found.body.id not in seen):
+        abort(404)
+    return found, found.body.name, seen
+
+
+def _years(code: str | None) -> str:
+    with here.database().reading() as db:
+        found, name, seen = years_seen(db, code, here.language())
     return render_template(
         "analyst/scoreboard_years.html",
         found=found,
         name=name,
-        only=only,
+        only=seen,
+        whose={"don-vi": code, "nam": request.args.get("nam")},
         reader=here.language(),
         report=report,
         trend_of=charts.trend_of,
