@@ -9,6 +9,7 @@ from survey.export.decree import BadDecree, Decree
 from survey.export.editions import (
     POOLED,
     WHOLE,
+    check_publishable,
     csv_of,
     is_whole,
     json_of,
@@ -57,6 +58,7 @@ __all__ = [
     "NotSo",
     "UnknownFormat",
     "archive",
+    "check_publishable",
     "columns_of",
     "comments",
     "computed",

@@ -48,7 +48,7 @@ def publish(
     store.form_version.bump(db)
     this = store.rounds.need(db, this.code)
     before = store.editions.last(db, this.id)
-    _check_state(db, this, at.date())
+    check_publishable(db, this, at.date())
     decree = checked(
         Decree(decision, day, signatory, says), correction=before is not None, today=at.date()
     )
@@ -125,7 +125,8 @@ def rows_of(db: Connection, edition: Edition, agency: str) -> list[IndexRow]:
     return from_csv(store.editions.header(db, edition) + found.overall + found.below)
 
 
-def _check_state(db: Connection, this: Round, today: date) -> None:
+def check_publishable(db: Connection, this: Round, today: date) -> None:
+    """Refuse a round that may not be published today. :raises BadRound: then, and why."""
     if this.state == "open":
         raise BadRound(N_("Đợt chưa kết thúc thu phiếu, nên chưa công bố được."))
     if store.rounds.is_final(this):

@@ -45,7 +45,8 @@ def test_a_round_becomes_provisional_then_published_then_corrected(
     admin.sends("/quan-tri/dot/2026/so-bo", until="2026-11-24")
     admin.follows()
     admin.reads("Các đơn vị giải trình được đến hết ngày 24/11/2026.", "Kết quả sơ bộ")
-    admin.reads_nothing_of("Lấy giải trình")
+    admin.reads_nothing_of("Lấy giải trình", "Công bố")
+    admin.reads("Các đơn vị còn được giải trình đến hết ngày 24/11/2026.")
 
     admin.opens("/quan-tri/dot/2026/cong-bo")
     admin.sends("/quan-tri/dot/2026/cong-bo", 422, **DECREE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from survey import report
+from survey import export, report
 from survey.intake import openings
 from survey.store import agencies, editions, freezes, rounds, scales, tidy
 from survey.store.connection import Busy, Connection
@@ -100,6 +100,7 @@ def one_round(code: str) -> ResponseReturnValue:
         since = freezes.since(db, found.id)
         sheets = {sheet.sha256: sheet for sheet in openings.questionnaires(db).values()}
         bodies = agencies.by_ids(db, found.agencies or (), found.last)
+        unready = _unready(db, found)
     rule, _, combination = found.method.removesuffix(".split").partition(".")
     return render_template(
         "admin/round.html",
@@ -115,6 +116,7 @@ def one_round(code: str) -> ResponseReturnValue:
         few_since=since < 5,
         sheet=sheets.get(found.questionnaire),
         scale=scale,
+        unready=unready,
         bodies=sorted(bodies.values(), key=lambda body: body.sort_key),
         states=STATES,
         state=state_of(found),
@@ -173,6 +175,15 @@ def state_of(this: Round) -> str:
     if this.state == "open" and here.today() > this.last:
         return here.gettext(LATE)
     return here.gettext(STATES[this.state])
+
+
+def _unready(db: Connection, this: Round) -> str:
+    """Return why a round may not be published today; empty where it may."""
+    try:
+        export.check_publishable(db, this, here.today())
+    except Refusal as refusal:
+        return here.refusal(refusal)
+    return ""
 
 
 def _open(db: Connection, form: RoundForm) -> Round:
