@@ -155,7 +155,7 @@ def test_whatever_comes_between_two_freezes_no_row_moves(database: Database) -> 
                 (
                     [asdict(row) for row in (*rows, *grouped)],
                     [(page.overall, page.criteria, page.desks) for page in pages if page],
-                    (ranked.whole, ranked.entries),
+                    (ranked.whole, list(ranked.entries)),
                 )
             )
             assert seen.since % 5 == 0
