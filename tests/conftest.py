@@ -17,7 +17,7 @@ from survey.store import migrate
 from survey.store.connection import Database, connect
 from tests.postgres import NoPostgreSQLError, server
 
-pytest_plugins = ["tests.alone", "tests.chromium", "tests.province"]
+pytest_plugins = ["tests.alone", "tests.chromium", "tests.compiled", "tests.province"]
 
 ENGINES = ("sqlite", "postgresql")
 _numbers = itertools.count(1)

@@ -162,6 +162,7 @@ def test_a_path_that_cannot_be_written_is_refused(answered: Console) -> None:
     assert not list(answered.folder.glob(".*")), "no scratch file is left"
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("form", ["parquet", "sav"])
 @pytest.mark.parametrize(
     ("language", "said"),

@@ -77,6 +77,7 @@ def test_a_process_refuses_in_one_sentence_with_accents(console: Console) -> Non
     assert VIETNAMESE.search(sentence)
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     "console_of",
     [
