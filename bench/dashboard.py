@@ -1,9 +1,10 @@
 """Every page of a round, at a million sheets and at a thousand in the units of a province.
 
-Both sizes have the same bodies, desks, rounds, channels and comments; only the number of sheets
-differs. In the 3 355 units of the contract a thousand sheets leave two units of three without any,
-so pages list and rank less. `small_province` asks the same of 33 units, where a thousand sheets
-rank every one of them: there nothing but the number of sheets differs.
+Both sizes have the same bodies, desks, rounds, channels and comments, and the same sheets of a
+round before that figures are compared with; only the number of sheets differs. In the 3 355 units of
+the contract a thousand sheets leave two units of three without any, so pages list and rank less.
+`small_province` asks the same of 33 units, where a thousand sheets rank every one of them: there
+nothing but the number of sheets differs.
 """
 
 from __future__ import annotations
@@ -53,7 +54,10 @@ PAGES = {
     "comments": f"{ROUNDS}/gop-y",
     "comments by topic": f"{ROUNDS}/gop-y/chu-de",
     "comments of a body by topic": f"{ROUNDS}/gop-y/chu-de?don-vi={BODY}",
+    "comments to judge": f"{ROUNDS}/gop-y/duyet",
     "scoreboard": "/tong-hop/bang-chi-so",
+    "scoreboard to project": "/tong-hop/bang-chi-so?chieu=1",
+    "years of a body": f"/tong-hop/bang-chi-so/qua-cac-nam/{BODY}",
     "published": f"/ket-qua/{ROUND}",
     "published body": f"/ket-qua/{ROUND}/lan-1/don-vi/{BODY}",
     "API": f"/api/v1/rounds/{ROUND}/indices?level=overall",
@@ -102,6 +106,7 @@ def _open(scene: Scene, units: int, responses: int) -> None:
     """Make a province whose round is open, frozen, and has comments."""
     scene.environment["SURVEY_WORKERS"] = "1"
     scene.furnish(units)
+    scene.asked_before(units)
     if units == FEW_UNITS:
         scene.enter_dossiers(units)
     # A state is shown once ten sheets have followed it.

@@ -69,11 +69,24 @@ class Scene:
                 two.write(f"{number:05},1,Quầy 1 · Hộ tịch\n")
         self.run("agencies", "import", str(bodies))
         self.run("desks", "import", str(desks))
-        self.run(
-            "round", "open", ROUND, "--questionnaire", "sipas-2023-service",
-            "--first", FIRST.isoformat(), "--last", LAST.isoformat(),
-        )  # fmt: skip
+        self.open_round(ROUND, FIRST, LAST)
         self.run("account", "add", "analyst", "--role", "analyst", given="a long password\n")
+
+    def open_round(self, code: str, first: date, last: date) -> None:
+        """Open a round of the questionnaire that asks at desks."""
+        self.run(
+            "round", "open", code, "--questionnaire", "sipas-2023-service",
+            "--first", first.isoformat(), "--last", last.isoformat(),
+        )  # fmt: skip
+
+    def asked_before(self, agencies: int) -> None:
+        """Close a round of the year before in which every body was ranked."""
+        first, last = FIRST.replace(year=FIRST.year - 1), LAST.replace(year=LAST.year - 1)
+        sheets = self.folder / "before.csv"
+        write_responses(sheets, agencies=agencies, responses=35 * agencies, first=first, last=last)
+        self.open_round("before", first, last)
+        self.run("responses", "import", str(sheets), "--round", "before")
+        self.run("round", "close", "before")
 
     def enter_dossiers(self, agencies: int) -> None:
         """Enter the dossiers that each body finished in the round's first month."""
@@ -113,13 +126,15 @@ def running(command: list[str], environment: dict[str, str], address: str) -> It
         process.wait(timeout=20)
 
 
-def write_responses(file: Path, *, agencies: int, responses: int) -> None:
+def write_responses(
+    file: Path, *, agencies: int, responses: int, first: date = FIRST, last: date = LAST
+) -> None:
     """Write paper sheets of the demo's model, spread evenly over the agencies and the round."""
     draw = random.Random(model.SEED)
     columns = [f"q{number}" for number in range(24, 40)]
     people = ["gender", "age", "education", "occupation"]
     pool = list(model.ticks(model.Office("bench", "1", 1.0), 5_000, year=2026))
-    days = [(FIRST + timedelta(days=at)).isoformat() for at in range((LAST - FIRST).days + 1)]
+    days = [(first + timedelta(days=at)).isoformat() for at in range((last - first).days + 1)]
     with file.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(["agency", "desk", "day", "channel", *columns, *people])

@@ -38,7 +38,7 @@ def units_of(db: Connection, ask: Ask, bodies: Bodies, side: Side) -> list[Unit]
     if ask.group_by == "desk":
         return [unit for body in wanted for unit in desk_units(db, body, side)]
     if ask.group_by == "channel":
-        return [_body(body, group=name, channel=name) for body in wanted for name in CHANNELS]
+        return [unit_of(body, group=name, channel=name) for body in wanted for name in CHANNELS]
     if ask.group_by == "kind":
         return [
             Unit(
@@ -56,13 +56,13 @@ def units_of(db: Connection, ask: Ask, bodies: Bodies, side: Side) -> list[Unit]
     if ask.group_by == "all":
         every = frozenset(body.id for body in bodies.of_round)
         return [Unit(every, group="all", group_name="all", kind_of_all="")]
-    return [_body(body) for body in wanted]
+    return [unit_of(body) for body in wanted]
 
 
 def desk_units(db: Connection, body: Agency, side: Side) -> Iterator[Unit]:
     """Yield the desks of a body by code; sheets without one first, under an empty code."""
     counted = side.desks(body.id)
-    whole = _body(body, group="")
+    whole = unit_of(body, group="")
     if 0 in counted:
         yield replace(whole, desk=0)
     for desk in desks_of(db, side.round, body, counted):
@@ -76,7 +76,8 @@ def desk_units(db: Connection, body: Agency, side: Side) -> Iterator[Unit]:
         )
 
 
-def _body(body: Agency, *, group: str | None = None, channel: str | None = None) -> Unit:
+def unit_of(body: Agency, *, group: str | None = None, channel: str | None = None) -> Unit:
+    """Return a body by itself, or one of its channels."""
     return Unit(
         frozenset({body.id}), body.code, body.name, body.kind, group, group, channel=channel
     )

@@ -7,22 +7,19 @@ only those shown are told in full.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import overload
+from typing import NamedTuple, overload
 
-from survey.report.grouping import Unit
+from survey.report.grouping import unit_of
 from survey.report.index import Index
 from survey.report.rows import Entry
 from survey.report.together import is_told
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A body and what puts it in its place; the figures are None where its row has none."""
 
     body: int
-    unit: Unit
     responses: int
     rank: int | None
     of: int | None
@@ -39,8 +36,9 @@ class Listed(Sequence[Entry]):
 
     def __init__(self, index: Index, bodies: Collection[int]) -> None:
         self._index = index
-        keys = {body.id: body.sort_key for body in index.bodies.of_round}
-        places = (_place(index, unit) for unit in index.units(bodies))
+        self._bodies = {body.id: body for body in index.bodies.of_round if body.id in bodies}
+        places = (_place(index, body) for body in self._bodies)
+        keys = {id_: body.sort_key for id_, body in self._bodies.items()}
         self.places = sorted(places, key=lambda one: (*_order(one), keys[one.body]))
         self._made: dict[int, Entry] = {}
 
@@ -63,17 +61,16 @@ class Listed(Sequence[Entry]):
 
     def _row(self, place: Place) -> Entry:
         if place.body not in self._made:
-            (self._made[place.body],) = self._index.of(place.unit)
+            (self._made[place.body],) = self._index.of(unit_of(self._bodies[place.body]))
         return self._made[place.body]
 
 
-def _place(index: Index, unit: Unit) -> Place:
-    (body,) = unit.members
-    score = index.side.overall(unit.members)
+def _place(index: Index, body: int) -> Place:
+    score = index.side.overall({body})
     if not is_told(index.side, body):
-        return Place(body, unit, score.responses, None, None, None, None, None)
+        return Place(body, score.responses, None, None, None, None, None)
     rank, of = index.ranks.get(body, (None, None))
-    return Place(body, unit, score.responses, rank, of, score.percent, score.low, score.high)
+    return Place(body, score.responses, rank, of, score.percent, score.low, score.high)
 
 
 def _order(place: Place) -> tuple[int, int]:

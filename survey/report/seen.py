@@ -59,7 +59,7 @@ class Looking:
         Rows may be worked out when the database is asked no more: so nothing is read later.
         """
         # May change between two pages: whose desk is told by itself hangs on it.
-        one_officer = frozenset(store.desks.one_officer(self._db)) if self._no else frozenset()
+        one_officer = store.desks.one_officer(self._db) if self._no else frozenset()
         if only is not None or not self._no:
             return self._seen(self._tallies(only, records=records), one_officer)
         key = self._round.id, self._no, records

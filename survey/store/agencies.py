@@ -20,6 +20,7 @@ from survey.store.agency_file import (
     import_rows,
 )
 from survey.store.keys import clean, sort_key
+from survey.store.memory import once
 from survey.store.tables import agency, agency_name, succession
 from survey.words import N_, FileRefused, Refusal
 
@@ -239,9 +240,12 @@ _NAMED = (
 def _as_of(db: Connection, day: date, *conditions: ColumnElement[bool]) -> Iterable[Agency]:
     """The names of a body come in the order of their days: the last one by `day` is its name,
     or its first one where all are later."""
+    if conditions:
+        rows = db.execute(_NAMED.where(*conditions)).all()
+    else:
+        rows = once(db, "every name", lambda: db.execute(_NAMED).all())
     found: dict[int, Agency] = {}
-    for row in db.execute(_NAMED.where(*conditions)).all():
-        *cells, named = row
+    for *cells, named in rows:
         if named <= day or cells[0] not in found:
-            found[cells[0]] = Agency(*cells)
+            found[cells[0]] = Agency._make(cells)
     return found.values()

@@ -17,6 +17,7 @@ from survey.ledger import draw_code
 from survey.store import form_version
 from survey.store.agencies import by_ids
 from survey.store.desk_file import DeskRow, import_desks, new_codes
+from survey.store.memory import once
 from survey.store.tables import agency, desk, poster
 from survey.words import N_, FileRefused, Refusal
 
@@ -137,9 +138,13 @@ def by_id(db: Connection, id_: int, day: date) -> Desk | None:
     return next(iter(_desks(db, day, desk.c.id == id_)), None)
 
 
-def one_officer(db: Connection) -> set[int]:
+def one_officer(db: Connection) -> frozenset[int]:
     """Return the desks, open or closed, at which one officer works; not told counts as one."""
-    return set(db.scalars(select(desk.c.id).where(func.coalesce(desk.c.officers, 1) < 2)))
+
+    def read() -> frozenset[int]:
+        return frozenset(db.scalars(select(desk.c.id).where(func.coalesce(desk.c.officers, 1) < 2)))
+
+    return once(db, "desks of one officer", read)
 
 
 def by_poster(db: Connection, code: str, day: date) -> Poster | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, cast
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection
 
 T = TypeVar("T")
 _MOST = 12
 OPTION = "survey_memory"
+_seen: WeakKeyDictionary[Connection, dict[Hashable, Any]] = WeakKeyDictionary()
 
 
 class Memory:
@@ -38,3 +40,16 @@ def remembered(db: Connection, key: Hashable, make: Callable[[], T]) -> T:
     """
     memory: Memory | None = db.get_execution_options().get(OPTION)
     return make() if memory is None else memory.get(key, make)
+
+
+def once(db: Connection, key: Hashable, make: Callable[[], T]) -> T:
+    """Return what `make` reads, read once while somebody reads: they see one moment.
+
+    Whoever writes reads it anew.
+    """
+    if OPTION not in db.get_execution_options():
+        return make()
+    seen = _seen.setdefault(db, {})
+    if key not in seen:
+        seen[key] = make()
+    return cast(T, seen[key])
