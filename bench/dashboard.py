@@ -1,8 +1,8 @@
 """Every page of a round, at a million sheets and at a thousand in the units of a province.
 
 Both sizes have the same bodies, desks, rounds, channels and comments, and the same sheets of a
-round before that figures are compared with; only the number of sheets differs. In the 3 355 units of
-the contract a thousand sheets leave two units of three without any, so pages list and rank less.
+round before that figures are compared with; only the number of sheets differs. In the 3 355 units
+of the contract a thousand sheets leave two units of three without any, so pages list and rank less.
 `small_province` asks the same of 33 units, where a thousand sheets rank every one of them: there
 nothing but the number of sheets differs.
 """
