@@ -81,6 +81,16 @@ class AgencyReport:
         """What the table of desks ends with."""
         return spread_of(entry.row.percent for entry in self.desks)
 
+    @property
+    def factor_spread(self) -> Spread:
+        """What the table of factors ends with."""
+        return spread_of(entry.row.percent for entry in self.factors)
+
+    @property
+    def criterion_spread(self) -> Spread:
+        """What the table of criteria ends with."""
+        return spread_of(line.entry.row.percent for line in self.criteria)
+
     def by_factor(self) -> list[tuple[str, list[CriterionLine]]]:
         """Return (factor, its criteria), in the order of the file."""
         return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from survey import store
@@ -15,7 +15,7 @@ from survey.store import Connection
 from survey.store.agencies import Agency
 from survey.store.rounds import Round
 
-Ranks = dict[int, tuple[int, int]]
+Ranks = Mapping[int, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +140,17 @@ def official_ranks(
             no=side.no or None,
             few=side.few,
         )
-    ranks: Ranks = {}
-    for ranked in ranked_by_kind(ranking, bodies, hide=ask.hide):
+    told = list(bodies)
+    if ranking.key is None:
+        return _ranked(ranking, told, hide=ask.hide)
+    # A body's kind may change between two pages.
+    key = ("ranks", ranking.key, ask.hide, tuple((body.id, body.kind) for body in told))
+    return store.remembered(db, key, lambda: _ranked(ranking, told, hide=ask.hide))
+
+
+def _ranked(side: Side, bodies: Iterable[Agency], *, hide: int) -> Ranks:
+    ranks: dict[int, tuple[int, int]] = {}
+    for ranked in ranked_by_kind(side, bodies, hide=hide):
         places = rank([one.percent for _, one in ranked])
         for (body_id, _), place in zip(ranked, places, strict=True):
             if place is not None:
@@ -171,7 +180,7 @@ def _kept_ranks(
 ) -> Ranks | None:
     """Return the ranks of some bodies as the freeze kept them; None where that does not hold."""
     counted = [body for body in bodies if side.counts(body.id)]
-    ranks: Ranks = {}
+    ranks: dict[int, tuple[int, int]] = {}
     for body in (one for one in counted if one.id in wanted):
         members = (one.id for one in counted if one.kind == body.kind)
         known = store.frozen.body(db, side.round.id, side.no, body.id)

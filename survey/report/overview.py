@@ -67,6 +67,11 @@ class Overview:
             self.before.percent if self.before else None,
         )
 
+    @property
+    def factor_spread(self) -> Spread:
+        """What the table of factors ends with."""
+        return spread_of(one.percent for one in self.factors)
+
 
 def overview(db: Connection, this: Round, *, language: str = "vi") -> Overview | None:
     """Return what the last freeze says of a round; None before the first.

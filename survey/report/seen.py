@@ -6,7 +6,7 @@ remembers it. The overall indices and whether they may be told are worked out on
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 
 from survey import store
@@ -30,12 +30,14 @@ class Seen:
     """Tallies of every channel and of those looked at, and what may be told of these.
 
     :ivar scores: overall indices, as they were worked out.
+    :ivar key: what it is remembered under; None: it is not.
     """
 
     every: Rows
     plain: Rows
     views: Views
     scores: dict[int, Score]
+    key: Hashable
 
 
 class Looking:
@@ -61,16 +63,13 @@ class Looking:
         # May change between two pages: whose desk is told by itself hangs on it.
         one_officer = store.desks.one_officer(self._db) if self._no else frozenset()
         if only is not None or not self._no:
-            return self._seen(self._tallies(only, records=records), one_officer)
-        key = self._round.id, self._no, records
+            return self._seen(self._tallies(only, records=records), one_officer, None)
+        freeze = self._round.id, self._no, records
         tallies = store.remembered(
-            self._db, ("tallies", *key), lambda: self._tallies(None, records=records)
+            self._db, ("tallies", freeze), lambda: self._tallies(None, records=records)
         )
-        return store.remembered(
-            self._db,
-            ("seen", *key, str(self._method), self._channels, self._few, one_officer),
-            lambda: self._seen(tallies, one_officer),
-        )
+        key = ("seen", freeze, str(self._method), self._channels, self._few, one_officer)
+        return store.remembered(self._db, key, lambda: self._seen(tallies, one_officer, key))
 
     def read(self, only: Collection[int] | None, *, records: bool) -> Rows:
         """Return the tallies of these bodies, None for all."""
@@ -93,7 +92,7 @@ class Looking:
         every = self.read(only, records=records)
         return _Tallies(every, self._at_closing(every, only))
 
-    def _seen(self, found: _Tallies, one_officer: frozenset[int]) -> Seen:
+    def _seen(self, found: _Tallies, one_officer: frozenset[int], key: Hashable) -> Seen:
         asked = self._channels
         rows = (row for some in found.every.values() for row in some)
         plain = by_agency(row for row in rows if asked is None or row.channel in asked)
@@ -106,7 +105,7 @@ class Looking:
             one_officer=one_officer,
             few=self._few,
         )
-        return Seen(found.every, plain, views, {})
+        return Seen(found.every, plain, views, {}, key)
 
     def _at_closing(self, every: Rows, only: Collection[int] | None) -> Rows:
         closing = store.breakdowns.made(self._db, self._round.id)

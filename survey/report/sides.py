@@ -41,6 +41,7 @@ class Side:
         all, only overall indices are, and where the method allows no record is read.
     :param alone: bodies of which anything will be asked at all; None: every one. Nothing is read
         of the others. Frozen counts only.
+    :ivar key: what is seen through it is remembered under this; None: it is not.
     :raises NoFreeze: if the frozen counts are asked and there are none.
     :raises BadMethod: if the method does not fit the questionnaire.
     """
@@ -74,7 +75,7 @@ class Side:
         looked = Looking(db, this, self.no, method, channels, few)
         seen = looked.at(alone, records=not plain_is_enough)
         self._every, self._plain = seen.every, seen.plain
-        self._views, self._known = seen.views, seen.scores
+        self._views, self._known, self.key = seen.views, seen.scores, seen.key
         self._full = looked.read(records, records=True) if plain_is_enough else self._every
         self._decided = by_decider(self._full) if method.split else {}
 

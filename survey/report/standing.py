@@ -61,7 +61,7 @@ class Standings:
         self._whole = whole
         self._ranked = list(ranked)
         self._at = {place.body: at for at, place in enumerate(self._ranked)}
-        self._alike = alike_of(self._ranked) if whole else []
+        self._intervals = Intervals(self._ranked)
 
     def __getitem__(self, body: int) -> Standing:
         """Return the standing of a body that is listed."""
@@ -76,7 +76,7 @@ class Standings:
             ranks=ranks,
             ahead=_between(self._ranked, at, at + 1),
             behind=_between(self._ranked, at - 1, at),
-            alike=self._alike[at],
+            alike=self._intervals.meeting(self._ranked[at]),
         )
 
 
@@ -89,19 +89,27 @@ class Ends(Protocol):
     def high(self) -> Decimal | None: ...
 
 
+class Intervals:
+    """Some 95 % intervals, to count how many others meet one of them."""
+
+    def __init__(self, some: Sequence[Ends]) -> None:
+        self._lows = sorted(one.low for one in some if one.low is not None)
+        self._highs = sorted(one.high for one in some if one.high is not None)
+
+    def meeting(self, one: Ends) -> int | None:
+        """Return how many others meet one of these; None where it has no interval."""
+        if one.low is None or one.high is None:
+            return None
+        return bisect_right(self._lows, one.high) - bisect_left(self._highs, one.low) - 1
+
+
 def alike_of(some: Sequence[Ends]) -> list[int | None]:
     """Return of each how many of the others have an interval that meets its own.
 
     None for those without an interval.
     """
-    lows = sorted(one.low for one in some if one.low is not None)
-    highs = sorted(one.high for one in some if one.high is not None)
-    return [
-        None
-        if one.low is None or one.high is None
-        else bisect_right(lows, one.high) - bisect_left(highs, one.low) - 1
-        for one in some
-    ]
+    every = Intervals(some)
+    return [every.meeting(one) for one in some]
 
 
 def touch(one: Ends, other: Ends) -> bool:

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from survey import store
+from survey.report.spreads import Spread, spread_of
 from survey.store import Connection
 from survey.store.frozen import WHOLE, Figure
 from survey.store.rounds import Round
@@ -39,6 +40,11 @@ class Trend:
 
     by_month: bool
     points: tuple[Point, ...]
+
+    @property
+    def spread(self) -> Spread:
+        """What the table of months ends with."""
+        return spread_of(one.percent for one in self.points)
 
 
 def trend(db: Connection, this: Round, agency: int = WHOLE) -> Trend:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from survey.report.before import rank_change
+from survey.report.spreads import Spread
 from survey.scoring import YearlyIndex, change, rank
 from survey.store.keys import fold
 from survey.store.scoreboard import PROVINCE as THE_PROVINCE
@@ -173,11 +174,12 @@ class Table:
         return all(one.of is None or one.of <= len(self.lines) for one in self.figures)
 
     @property
-    def mean(self) -> Decimal | None:
-        """The plain mean of the values, each unit weighing the same; None of nothing."""
+    def spread(self) -> Spread:
+        """What the table ends with: the plain mean of the values, the lowest and the highest."""
         if not self.values:
-            return None
-        return self.index.rounded(sum(self.values, Decimal(0)) / len(self.values))
+            return Spread(None, None, None)
+        mean = self.index.rounded(sum(self.values, Decimal(0)) / len(self.values))
+        return Spread(mean, min(self.values), max(self.values))
 
     def of(self, only: Collection[int] | None) -> Table:
         """Return the table with these bodies alone; nothing is said of the others' values."""

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection
 
 T = TypeVar("T")
-_MOST = 12
+_MOST = 24
 OPTION = "survey_memory"
 _seen: WeakKeyDictionary[Connection, dict[Hashable, Any]] = WeakKeyDictionary()
 

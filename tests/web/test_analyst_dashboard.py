@@ -118,6 +118,7 @@ def test_a_body_has_its_sentence_and_what_pulls_it_down(analyst: Staff, province
         "Tiêu chí kéo chỉ số xuống nhiều nhất",
         "+0,45 75,00 82,27",
         "chưa khác biệt rõ với 1 đơn vị khác trong nhóm Sở, ban, ngành.",
+        "Trung bình 75,00 Thấp nhất 75,00 Cao nhất 75,00",
     )
     analyst.opens("/tong-hop/2026/TT")
     analyst.reads_nothing_of("Câu công bố")

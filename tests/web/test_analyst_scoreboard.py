@@ -94,7 +94,8 @@ def test_units_are_listed_with_how_near_they_stand(analyst: Staff) -> None:
     analyst.reads(
         "TT 01/2018: Giải quyết thủ tục hành chính",
         "Thứ hạng tính từ giá trị đã nhập",
-        "Trung bình 14,351 Thấp nhất 12,292 Cao nhất 15,753 Thứ hạng trong 15 đơn vị",
+        "Thứ hạng trong 15 đơn vị",
+        "Trung bình 14,351 Thấp nhất 12,292 Cao nhất 15,753",
         "2 Sở Tài chính 15,747 0,006 Xuất sắc",
         "15 Sở Tài nguyên và Môi trường 12,292 0,050 Tốt",
         "(TT 01/2018/TT-VPCP) của Sở Y tế đạt 12,342 điểm, xếp thứ 14/15, xếp loại Tốt.",
