@@ -17,7 +17,13 @@ from survey.store import migrate
 from survey.store.connection import Database, connect
 from tests.postgres import NoPostgreSQLError, server
 
-pytest_plugins = ["tests.alone", "tests.chromium", "tests.compiled", "tests.province"]
+pytest_plugins = [
+    "tests.alone",
+    "tests.chromium",
+    "tests.compiled",
+    "tests.province",
+    "tests.web.commented",
+]
 
 ENGINES = ("sqlite", "postgresql")
 _numbers = itertools.count(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -90,38 +90,20 @@ def heat(
     if seen is None:
         return None
     figures = store.frozen.overall_of_bodies(db, this.id, seen.no)
+    percents = {id_: point(one).percent for id_, one in figures.items()}
     bodies = bodies_of(db, this, figures)
     kinds: dict[str, list[Agency]] = {}
     for body in bodies.of_round:
         if only is None or body.id in only:
             kinds.setdefault(body.kind, []).append(body)
     chosen = kind if kind in kinds else next(iter(kinds), "")
-    percents = {id_: point(one).percent for id_, one in figures.items()}
     listed = sorted(
         kinds.get(chosen, []),
         key=lambda body: (-(percents.get(body.id) or -1), body.sort_key),
     )
     some = listed[first : first + most]
-    told_of = {body.id for body in some}
-    side = Side(
-        db,
-        this,
-        source="frozen",
-        method=Method.parse(this.method),
-        channels=frozenset(this.rank_channels) or None,
-        records=told_of,
-        alone=told_of,
-    )
-    known = store.frozen.bodies(db, this.id, seen.no)
-    rows = tuple(
-        Row(
-            body,
-            received(side.taken_in(body.id), known.get(body.id)),
-            percents.get(body.id),
-            _cells(side, body.id),
-        )
-        for body in some
-    )
+    side = _official(db, this, {body.id for body in some})
+    rows = _rows(db, side, seen.no, some, percents)
     members = {body.id for body in bodies.of_round if body.kind == chosen}
     whole: Mapping[tuple[str, str], KindIndex] = (
         kind_indices(db, side, seen.no, chosen, members) if only is None else {}
@@ -142,6 +124,38 @@ def heat(
         whole=tuple(whole.get(("criterion", one.id)) for one in sheet.criteria) if whole else (),
         spread=spread_of(row.percent for row in rows),
         spreads=_spreads([row.cells for row in rows], len(sheet.criteria)),
+    )
+
+
+def _official(db: Connection, this: Round, alone: Collection[int]) -> Side:
+    """Return some bodies through the channels that rank, with every record of theirs."""
+    return Side(
+        db,
+        this,
+        source="frozen",
+        method=Method.parse(this.method),
+        channels=frozenset(this.rank_channels) or None,
+        records=alone,
+        alone=alone,
+    )
+
+
+def _rows(
+    db: Connection,
+    side: Side,
+    no: int,
+    bodies: Iterable[Agency],
+    percents: Mapping[int, Decimal | None],
+) -> tuple[Row, ...]:
+    known = store.frozen.bodies(db, side.round.id, no)
+    return tuple(
+        Row(
+            body,
+            received(side.taken_in(body.id), known.get(body.id)),
+            percents.get(body.id),
+            _cells(side, body.id),
+        )
+        for body in bodies
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from typing import Any
 
 import pytest
@@ -15,50 +14,15 @@ from survey import report, store
 from survey.store.rounds import Round
 from survey.store.tables import account
 from survey.web import here
-from tests.people import Clock, Person, Staff, plain
-from tests.report.scene import furnish, opened
-from tests.said import LAST, SHOWN, all_of, begun, closed, does, published, wrote
-
-TWELVE = [
-    "Thái độ tốt, không chờ lâu",
-    "thai do chua tot",
-    "Chị Mai giúp nhanh",
-    "Có người gợi ý đưa tiền",
-    *(f"Góp ý số {n}" for n in range(8)),
-]
+from tests.people import Person, Staff, plain
+from tests.report.scene import opened
+from tests.said import LAST, all_of, begun, closed, does, published, wrote
+from tests.web.commented import TWELVE, of_body, reviewer
 
 
-@pytest.fixture
-def on_the_day(watch: Clock) -> None:
-    """It is the first day on which the comments are shown."""
-    watch.moves(days=(SHOWN - watch().date()).days)
-
-
-@pytest.fixture
-def this(app: Flask, on_the_day: None) -> Round:
-    """A closed round: twelve comments of A and eleven of B, none looked at."""
-    with here.place(app).database.writing() as db:
-        round_ = begun(db)
-        furnish(db, "A 1 Quầy", "B 1 Quầy")
-        wrote(db, round_, "A", TWELVE)
-        wrote(db, round_, "B", (f"Của B {n}" for n in range(11)))
-        report.close(db, round_, day=LAST, person="x")
-        return store.rounds.need(db, round_.code)
-
-
-def reviewer(app: Flask) -> Staff:
-    return Staff(app, "analyst").signs_in()
-
-
-def of_body(app: Flask, code: str) -> Staff:
+def id_of(app: Flask, commented: Round, text: str) -> str:
     with here.place(app).database.reading() as db:
-        own = store.agencies.need(db, code, LAST)
-    return Staff(app, "analyst", agency_id=own.id).signs_in()
-
-
-def id_of(app: Flask, this: Round, text: str) -> str:
-    with here.place(app).database.reading() as db:
-        (found,) = [one for body in "AB" for one in all_of(db, this, body) if text in one.text]
+        (found,) = [one for body in "AB" for one in all_of(db, commented, body) if text in one.text]
     return found.id.hex()
 
 
@@ -69,15 +33,17 @@ def shown(person: Person) -> list[str]:
     return [plain(part.split("</blockquote>")[0]) for part in parts]
 
 
-def judges(person: Person, app: Flask, this: Round, text: str, what: str, **more: Any) -> None:
+def judges(person: Person, app: Flask, commented: Round, text: str, what: str, **more: Any) -> None:
     """Do something with the comment that holds these words, as its form does."""
     person.opens("/tong-hop/2026/gop-y?tt=tat-ca")
-    said = id_of(app, this, text)
+    said = id_of(app, commented, text)
     person.sends(f"/tong-hop/2026/gop-y/{said}?tt=tat-ca", viec=what, **more)
     person.follows()
 
 
-def test_a_reviewer_reads_filters_and_searches_without_accents(app: Flask, this: Round) -> None:
+def test_a_reviewer_reads_filters_and_searches_without_accents(
+    app: Flask, commented: Round
+) -> None:
     person = reviewer(app)
     person.opens("/tong-hop/gop-y", 303)
     person.follows()
@@ -98,33 +64,33 @@ def test_a_reviewer_reads_filters_and_searches_without_accents(app: Flask, this:
     person.opens("/tong-hop/2099/gop-y", 404)
 
 
-def test_a_reviewer_publishes_hides_masks_and_takes_back(app: Flask, this: Round) -> None:
+def test_a_reviewer_publishes_hides_masks_and_takes_back(app: Flask, commented: Round) -> None:
     person = reviewer(app)
-    judges(person, app, this, "thai do", "publish")
+    judges(person, app, commented, "thai do", "publish")
     person.reads("Đã công bố góp ý.", "đã công bố: 1")
-    judges(person, app, this, "Góp ý số 1", "hide", **{"ly-do": "insult"})
+    judges(person, app, commented, "Góp ý số 1", "hide", **{"ly-do": "insult"})
     person.reads("Đã ẩn góp ý.", "đã ẩn: lời lẽ xúc phạm")
-    judges(person, app, this, "Góp ý số 1", "undo")
+    judges(person, app, commented, "Góp ý số 1", "undo")
     person.reads("Góp ý đã trở lại chờ xem.", "đã ẩn: 0")
     assert '<mark class="doubt">Mai</mark>' in person.opens("/tong-hop/2026/gop-y").text
-    judges(person, app, this, "Chị Mai", "mask", phan="chị mai")
+    judges(person, app, commented, "Chị Mai", "mask", phan="chị mai")
     person.reads("Đã che thêm", "[đã che] giúp nhanh").reads_nothing_of("Mai")
-    judges(person, app, this, "giúp nhanh", "mask", phan="Mai")
+    judges(person, app, commented, "giúp nhanh", "mask", phan="Mai")
     person.reads("Không thấy phần cần che")
-    judges(person, app, this, "Góp ý số 2", "hide", **{"ly-do": "khác"})
+    judges(person, app, commented, "Góp ý số 2", "hide", **{"ly-do": "khác"})
     person.reads("Xin chọn lý do ẩn góp ý.")
 
 
 def test_a_body_reads_what_is_published_and_finds_no_trace_of_the_rest(
-    app: Flask, this: Round
+    app: Flask, commented: Round
 ) -> None:
     with here.place(app).database.writing() as db:
-        published(db, this, "A")
-        published(db, this, "B")
+        published(db, commented, "A")
+        published(db, commented, "B")
     judge, body = reviewer(app), of_body(app, "A")
     body.opens("/tong-hop/2026/gop-y")
     body.reads("12 góp ý đã công bố").reads_nothing_of("tuần 46", "Của B", "chờ xem", "Sở B")
-    judges(judge, app, this, "gợi ý đưa tiền", "flag")
+    judges(judge, app, commented, "gợi ý đưa tiền", "flag")
     judge.reads("Đã chuyển góp ý cho giám sát.", "đã chuyển giám sát: 1")
     flagged = ("gợi ý", "đưa tiền", "giám sát", "23 góp ý", "12 góp ý")
     for path in (
@@ -146,12 +112,12 @@ def test_a_body_reads_what_is_published_and_finds_no_trace_of_the_rest(
     assert {(row["agency"], row["week"]) for row in rows} == {("A", "")}
     assert len(rows) == 11
     assert not any("tiền" in row["text"] for row in rows)
-    said = id_of(app, this, "thai do")
+    said = id_of(app, commented, "thai do")
     body.opens("/tong-hop/2026/gop-y")
     body.sends(f"/tong-hop/2026/gop-y/{said}", 404, viec="hide", **{"ly-do": "insult"})
     # One fewer than ten, and there is nothing at all; why, it is not told.
     for number in (0, 1):
-        judges(judge, app, this, f"Góp ý số {number}", "flag")
+        judges(judge, app, commented, f"Góp ý số {number}", "flag")
     for path in ("/tong-hop/2026/gop-y", "/tong-hop/2026/gop-y/chu-de?don-vi=A"):
         body.opens(path)
         body.reads("Chưa đủ góp ý đã công bố").reads_nothing_of("Góp ý số", "9", *flagged)
@@ -161,74 +127,6 @@ def test_a_body_reads_what_is_published_and_finds_no_trace_of_the_rest(
 def take(person: Person) -> list[dict[str, str]]:
     file = person.browser.get("/tong-hop/2026/gop-y/tai-ve/csv", base_url=person.base_url)
     return list(csv.DictReader(io.StringIO(file.data.decode("utf-8-sig"))))
-
-
-def test_topics_count_published_comments(app: Flask, this: Round) -> None:
-    person = reviewer(app)
-    person.opens("/tong-hop/2026/gop-y/chu-de")
-    person.reads("Chưa đủ góp ý đã công bố")
-    with here.place(app).database.writing() as db:
-        published(db, this, "A")
-    person.opens("/tong-hop/2026/gop-y/chu-de")
-    person.reads("12 góp ý đã công bố", "Thái độ, giao tiếp của cán bộ dưới 5", "Từ ngữ hay gặp")
-    person.opens("/tong-hop/2026/gop-y/chu-de?don-vi=A")
-    person.reads("12 góp ý đã công bố")
-    person.opens("/tong-hop/2026/gop-y/chu-de?don-vi=B")
-    person.reads("Chưa đủ góp ý đã công bố")
-
-
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-def test_topics_are_a_picture_for_whom_the_page_is(app: Flask, this: Round) -> None:
-    picture = "/tong-hop/2026/gop-y/chu-de/bieu-do.svg"
-    judge, of_a, of_b = reviewer(app), of_body(app, "A"), of_body(app, "B")
-    judge.opens(picture, 404)
-    with here.place(app).database.writing() as db:
-        published(db, this, "A")
-    for page, whose in (("chu-de", "2026"), ("chu-de?don-vi=A", "Sở A"), ("../A", "Sở A")):
-        shown_on = judge.opens(f"/tong-hop/2026/gop-y/{page}".replace("/gop-y/..", "")).text
-        (link,) = re.findall(r'href="([^"]*/gop-y/chu-de/bieu-do.svg[^"]*)"', shown_on)
-        drawn = judge.opens(link)
-        assert f"{whose}: góp ý theo chủ đề" in drawn.text
-        assert "12 góp ý đã công bố" in drawn.text
-        assert "dưới 5" in drawn.text
-    assert drawn.headers["Content-Disposition"].endswith('filename="chu-de-gop-y-2026-A.svg"')
-    assert "Sở A: góp ý theo chủ đề" in of_a.opens(picture).text
-    judge.opens(f"{picture}?don-vi=B", 404)
-    judge.opens(picture.replace("svg", "gif"), 404)
-    of_b.opens(picture, 404)
-    of_b.opens(f"{picture}?don-vi=A", 404)
-
-
-def test_a_bodys_page_ends_with_what_its_published_comments_speak_of(
-    app: Flask, this: Round
-) -> None:
-    judge, body = reviewer(app), of_body(app, "A")
-    for person in (judge, body):
-        person.opens("/tong-hop/2026/A")
-        person.reads("Góp ý theo chủ đề", "Chưa đủ góp ý đã công bố")
-    with here.place(app).database.writing() as db:
-        published(db, this, "A", 10)
-        published(db, this, "B", 9)
-    for person in (judge, body):
-        person.opens("/tong-hop/2026/A")
-        person.reads("10 góp ý đã công bố", "Thái độ, giao tiếp của cán bộ dưới 5", "Đọc góp ý")
-        person.reads_nothing_of("12 góp ý", "thai do", "tuần 46")
-    judge.opens("/tong-hop/2026/B")
-    judge.reads("Chưa đủ góp ý đã công bố").reads_nothing_of("9 góp ý")
-    body.opens("/tong-hop/2026/B", 404)
-
-
-def test_a_bodys_page_of_an_open_round_says_when_comments_come(
-    app: Flask, on_the_day: None
-) -> None:
-    with here.place(app).database.writing() as db:
-        round_ = begun(db)
-        furnish(db, "A 1 Quầy")
-        wrote(db, round_, "A", TWELVE)
-        report.freeze(db, round_, day=LAST, person="x")
-    person = reviewer(app)
-    person.opens("/tong-hop/2026/A")
-    person.reads("Góp ý chỉ xem được khi đợt đã kết thúc thu phiếu").reads_nothing_of("thai do")
 
 
 def test_a_page_never_has_a_few_comments_alone(app: Flask, on_the_day: None) -> None:
@@ -261,7 +159,7 @@ def test_comments_of_an_open_round_can_be_neither_read_nor_judged(
         assert {one.state for one in all_of(db, round_, "A")} == {"waiting"}
 
 
-def test_a_comment_of_another_round_or_none_is_not_there(app: Flask, this: Round) -> None:
+def test_a_comment_of_another_round_or_none_is_not_there(app: Flask, commented: Round) -> None:
     with here.place(app).database.writing() as db:
         before = opened(db, "2025", year=2025)
         (other,) = wrote(db, before, "A", ["Góp ý của năm trước"], week="2025-W10")
@@ -271,14 +169,14 @@ def test_a_comment_of_another_round_or_none_is_not_there(app: Flask, this: Round
         person.opens("/tong-hop/2026/gop-y")
         person.sends(f"/tong-hop/2026/gop-y/{said}", 404, viec="publish")
     person.opens("/tong-hop/2026/gop-y")
-    person.sends(f"/tong-hop/2026/gop-y/{id_of(app, this, 'thai do')}", 404, viec="see")
+    person.sends(f"/tong-hop/2026/gop-y/{id_of(app, commented, 'thai do')}", 404, viec="see")
 
 
 def test_after_an_act_the_list_is_as_it_was_asked_for_and_nowhere_else(
-    app: Flask, this: Round
+    app: Flask, commented: Round
 ) -> None:
     person = reviewer(app)
-    said = id_of(app, this, "thai do")
+    said = id_of(app, commented, "thai do")
     hostile = "_external=1&_scheme=ftp&code=2099&_anchor=x&__class__=y"
     person.opens(f"/tong-hop/2026/gop-y?q=do&{hostile}")
     page = person.sends(f"/tong-hop/2026/gop-y/{said}?q=do&tt=cho&{hostile}", viec="publish")
@@ -286,14 +184,14 @@ def test_after_an_act_the_list_is_as_it_was_asked_for_and_nowhere_else(
 
 
 def test_an_auditor_is_told_the_words_the_body_and_the_week_and_nothing_else(
-    app: Flask, this: Round
+    app: Flask, commented: Round
 ) -> None:
     auditor = Staff(app, "auditor").signs_in()
     auditor.opens("/giam-sat")
     auditor.reads("Chưa có góp ý nào được chuyển đến")
     with here.place(app).database.writing() as db:
-        published(db, this, "B")
-        ids = [one.id for one in all_of(db, this, "A") if "tiền" in one.text]
+        published(db, commented, "B")
+        ids = [one.id for one in all_of(db, commented, "A") if "tiền" in one.text]
         does(db, "mask", *ids, phrase="người")
         does(db, "flag", *ids)
     auditor.opens("/giam-sat")
@@ -312,10 +210,10 @@ def test_an_auditor_is_told_the_words_the_body_and_the_week_and_nothing_else(
     person.reads("Góp ý này không còn ở bước có thể làm việc đó.")
 
 
-def test_an_auditor_notes_only_what_was_handed_over(app: Flask, this: Round) -> None:
+def test_an_auditor_notes_only_what_was_handed_over(app: Flask, commented: Round) -> None:
     with here.place(app).database.writing() as db:
-        (first, *_) = all_of(db, this, "A")
-        flagged, back, *_ = (one.id for one in all_of(db, this, "B"))
+        (first, *_) = all_of(db, commented, "A")
+        flagged, back, *_ = (one.id for one in all_of(db, commented, "B"))
         does(db, "flag", flagged, back)
         does(db, "undo", back)
     auditor = Staff(app, "auditor").signs_in()
@@ -327,7 +225,7 @@ def test_an_auditor_notes_only_what_was_handed_over(app: Flask, this: Round) -> 
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-def test_nobody_of_a_body_is_an_auditor(app: Flask, this: Round) -> None:
+def test_nobody_of_a_body_is_an_auditor(app: Flask, commented: Round) -> None:
     with here.place(app).database.writing() as db:
         own = store.agencies.need(db, "A", LAST)
     with pytest.raises(store.accounts.BadAccount, match="không thuộc đơn vị nào"):
