@@ -23,6 +23,7 @@ from survey.report.freeze import close, freeze
 from survey.report.graded import Graded, graded
 from survey.report.groups import GroupLine, Groups, Member, groups
 from survey.report.heat import Cell, Heat, heat
+from survey.report.intervals import touch
 from survey.report.kinds import KindIndex
 from survey.report.made import seed_of
 from survey.report.others import OptionLine, Other, OthersReport, others_report
@@ -52,7 +53,7 @@ from survey.report.sentence import (
     title,
 )
 from survey.report.spreads import Spread, spread_of
-from survey.report.standing import Standing, Verdict, touch
+from survey.report.standing import Standing, Verdict
 from survey.report.telling import Rows, index_rows, shown_rows
 from survey.report.told import Told
 from survey.report.weighing import Beside

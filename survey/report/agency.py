@@ -12,6 +12,7 @@ from survey.report.basis import Shown, shown
 from survey.report.before import holds, official_ranks
 from survey.report.covering import Key
 from survey.report.index import Index
+from survey.report.intervals import touch
 from survey.report.kinds import KindIndex, among, kind_indices
 from survey.report.pulls import Pull, pulls
 from survey.report.rows import Entry, is_hidden
@@ -19,7 +20,7 @@ from survey.report.sample import Needed, Received, needed, received
 from survey.report.scope import gives_away
 from survey.report.sides import Side
 from survey.report.spreads import Spread, spread_of
-from survey.report.standing import Verdict, ranks_of, side_of, touch
+from survey.report.standing import Verdict, ranks_of, side_of
 from survey.report.trend import Trend, trend
 from survey.scoring import Domain
 from survey.store import Connection

@@ -16,8 +16,8 @@ from survey.report.answered import answered
 from survey.report.asking import FEW
 from survey.report.before import ranked_by_kind
 from survey.report.bodies import Bodies, bodies_of, stamp
+from survey.report.intervals import alike_of
 from survey.report.sides import Side
-from survey.report.standing import alike_of
 from survey.report.together import (
     criteria_of_told,
     is_told,

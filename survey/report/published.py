@@ -15,11 +15,11 @@ from survey.report.asking import Ask, few_for
 from survey.report.basis import shown
 from survey.report.covering import Key
 from survey.report.index import Index
+from survey.report.intervals import alike_of
 from survey.report.kinds import KindIndex, told_together
-from survey.report.listed import Listed
 from survey.report.pooled import adds_up
 from survey.report.sample import needed
-from survey.report.standing import alike_of, as_ranked
+from survey.report.standing import as_ranked
 from survey.report.trend import Trend
 from survey.store import Connection
 from survey.store.editions import Edition
@@ -37,7 +37,7 @@ def published_reports(
     some = [body for body in index.bodies.of_round if body.id in bodies]
     entries = {body.id: index.entries({body.id}) for body in some}
     known = store.frozen.bodies(db, this.id, seen.no)
-    ranked = as_ranked(known, Listed(index, entries).ranked)
+    ranked = as_ranked(known, index.ranks)
     alike = _alike(index)
     sheets = needed(db, this, seen.no, tuple(some))
     kinds: dict[str, Mapping[Key, KindIndex]] = {}

@@ -10,14 +10,13 @@ from survey.report.asking import ALL, Ask, few_for, read_channels
 from survey.report.basis import Shown, shown
 from survey.report.index import Index
 from survey.report.listed import Listed
+from survey.report.order import Order, order_of
 from survey.report.pooled import adds_up
 from survey.report.rows import Entry
 from survey.report.sample import received
 from survey.report.scope import gives_away
-from survey.report.sides import Side
-from survey.report.spreads import Spread, spread_of
+from survey.report.spreads import Spread
 from survey.report.standing import Standings, Verdict, as_ranked, side_of
-from survey.report.together import is_told, overall_of
 from survey.scoring import Score
 from survey.store import Connection
 from survey.store.editions import Edition
@@ -59,7 +58,7 @@ class Ranking:
     @property
     def ranked(self) -> int:
         """How many bodies have a rank."""
-        return sum(1 for _ in self.entries.ranked)
+        return sum(one.rank is not None for one in self.entries.places)
 
     @property
     def short(self) -> int:
@@ -113,10 +112,10 @@ def ranking(
         if only is None or any(body.id in only for body in members)
     }
     chosen = kind if kind in kinds else first_kind(kinds)
-    members = {body.id for body in kinds.get(chosen, [])}
-    listed = Listed(index, members if only is None else members & set(only))
+    order = order_of(db, index.side, index.ranks, kinds.get(chosen, ()))
+    listed = order if only is None else order.of(only)
     known = store.frozen.bodies(db, this.id, seen.no)
-    drawn = known if edition is None else as_ranked(known, listed.ranked)
+    drawn = known if edition is None else as_ranked(known, index.ranks)
     return Ranking(
         round=this,
         shown=seen,
@@ -124,17 +123,17 @@ def ranking(
         kind=chosen,
         channel=ask.channel,
         method=str(index.method),
-        whole=_published(index.side, members) if edition else _whole(index.side, members, only),
-        entries=listed,
+        whole=_whole(order, index, only),
+        entries=Listed(index, listed.places),
         before=index.past.round.title if index.past else "",
         standings=Standings(
-            listed.ranked,
+            listed,
             lambda body: received(index.side.taken_in(body), known.get(body)),
             # Ranks by other channels were not drawn.
             drawn if ask.channels == (frozenset(this.rank_channels) or None) else {},
             whole=only is None,
         ),
-        spread=spread_of(one.percent for one in listed.ranked),
+        spread=listed.spread,
     )
 
 
@@ -143,15 +142,11 @@ def first_kind(kinds: Iterable[str]) -> str:
     return min(kinds, key=lambda kind: not fold(kind).startswith("so"), default="")
 
 
-def _whole(side: Side, members: set[int], only: Collection[int] | None) -> Score:
-    found = overall_of(side, members)
-    told = {body for body in members if side.overall({body}).responses and is_told(side, body)}
-    if gives_away(told, only):
-        return replace(found, share=None, interval=None)
-    return found
-
-
-def _published(side: Side, members: set[int]) -> Score:
-    """Return the index of a kind as its edition has it: whoever sees some bodies sees that too."""
-    found = overall_of(side, members)
-    return found if adds_up(side.method) else replace(found, share=None, interval=None)
+def _whole(order: Order, index: Index, only: Collection[int] | None) -> Score:
+    """Return the index of a kind, without its share where that would tell of a body by itself."""
+    if index.ask.edition is not None:
+        # Whoever sees some bodies sees that too.
+        told = adds_up(index.method)
+    else:
+        told = not gives_away(order.told, only)
+    return order.whole if told else replace(order.whole, share=None, interval=None)

@@ -1,18 +1,14 @@
-"""Where each ranked body stands among the others: its neighbours, and whom it hardly differs from.
-
-Two bodies differ clearly where their 95 % intervals do not touch. That is more careful than a
-test of the difference, it can be seen on the chart, and it says "not yet" rather than "equal".
-"""
+"""Where a ranked body stands among the others: its neighbours, whom it hardly differs from."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, Protocol
+from typing import Literal
 
-from survey.report.listed import Place
+from survey.report.before import Ranks
+from survey.report.order import Order, Place
 from survey.report.rows import IndexRow
 from survey.report.sample import Received
 from survey.scoring import change
@@ -42,7 +38,7 @@ class Standing:
 class Standings:
     """Where each of the listed bodies stands; worked out for those that are asked for.
 
-    :param ranked: those that are listed and ranked, best first.
+    :param listed: those that are listed.
     :param received: what each took in.
     :param known: what the freeze knows of each body, where its ranks are those that are shown.
     :param whole: whether every body of the kind is listed.
@@ -50,7 +46,7 @@ class Standings:
 
     def __init__(
         self,
-        ranked: Iterable[Place],
+        listed: Order,
         received: Callable[[int], Received],
         known: Mapping[int, Body],
         *,
@@ -59,9 +55,9 @@ class Standings:
         self._received = received
         self._known = known
         self._whole = whole
-        self._ranked = list(ranked)
-        self._at = {place.body: at for at, place in enumerate(self._ranked)}
-        self._intervals = Intervals(self._ranked)
+        self._ranked = listed.ranked
+        self._at = {place.body: at for at, place in enumerate(listed.ranked)}
+        self._intervals = listed.intervals
 
     def __getitem__(self, body: int) -> Standing:
         """Return the standing of a body that is listed."""
@@ -80,45 +76,6 @@ class Standings:
         )
 
 
-class Ends(Protocol):
-    """What has a 95 % interval, or none."""
-
-    @property
-    def low(self) -> Decimal | None: ...
-    @property
-    def high(self) -> Decimal | None: ...
-
-
-class Intervals:
-    """Some 95 % intervals, to count how many others meet one of them."""
-
-    def __init__(self, some: Sequence[Ends]) -> None:
-        self._lows = sorted(one.low for one in some if one.low is not None)
-        self._highs = sorted(one.high for one in some if one.high is not None)
-
-    def meeting(self, one: Ends) -> int | None:
-        """Return how many others meet one of these; None where it has no interval."""
-        if one.low is None or one.high is None:
-            return None
-        return bisect_right(self._lows, one.high) - bisect_left(self._highs, one.low) - 1
-
-
-def alike_of(some: Sequence[Ends]) -> list[int | None]:
-    """Return of each how many of the others have an interval that meets its own.
-
-    None for those without an interval.
-    """
-    every = Intervals(some)
-    return [every.meeting(one) for one in some]
-
-
-def touch(one: Ends, other: Ends) -> bool:
-    """Whether two intervals meet: then the two bodies do not differ clearly."""
-    if one.low is None or one.high is None or other.low is None or other.high is None:
-        return False
-    return one.low <= other.high and other.low <= one.high
-
-
 def side_of(row: IndexRow, whole: Decimal | None) -> Verdict:
     """Return on which side of the whole a body's interval lies; empty where unranked."""
     if row.rank is None or whole is None or row.low is None or row.high is None:
@@ -133,16 +90,18 @@ def ranks_of(body: Body | None) -> tuple[int, int] | None:
     return body.rank_low, body.rank_high
 
 
-def as_ranked(known: Mapping[int, Body], ranked: Iterable[Place]) -> dict[int, Body]:
+def as_ranked(known: Mapping[int, Body], ranks: Ranks) -> dict[int, Body]:
     """Return what a freeze knows of the bodies that are ranked among as many as it ranked.
 
     More are left out of an edition than of a freeze. Ranks that were drawn with one that is left
     out would say something of it.
+
+    :param ranks: as they are shown.
     """
     return {
-        place.body: known[place.body]
-        for place in ranked
-        if place.body in known and place.of == known[place.body].of
+        body: known[body]
+        for body, (_, of) in ranks.items()
+        if body in known and of == known[body].of
     }
 
 
