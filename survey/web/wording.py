@@ -167,6 +167,32 @@ def received(found: Received) -> str:
     return here.gettext(N_("từ %(num)s"), num=found.received)
 
 
+def came(found: Received) -> str:
+    """Return what came in of a body, to stand beside the sheets in its figures."""
+    return here.gettext(
+        N_("thu về %(received)s, loại %(excluded)s"),
+        received=received(found),
+        excluded=excluded(found),
+    )
+
+
+def figure(row: IndexRow) -> str:
+    """Return an index in percent, or why there is none."""
+    if is_hidden(row):
+        return here.gettext(N_("ẩn"))
+    return "–" if row.percent is None else here.language().number(row.percent, 2)
+
+
+def interval(row: IndexRow) -> str:
+    """Return the 95 % interval of an index, or why there is none."""
+    if is_hidden(row):
+        return here.gettext(N_("ẩn"))
+    if row.low is None or row.high is None:
+        return "–"
+    number = here.language().number
+    return f"{number(row.low, 2)}–{number(row.high, 2)}"
+
+
 def has_of_needed(sheets: int, need: Needed) -> str:
     """Return how many sheets a body has of those it needs."""
     return here.gettext(N_("đã có %(n)s/%(needed)s phiếu"), n=sheets, needed=need.sheets)
