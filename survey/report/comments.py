@@ -44,7 +44,7 @@ class Readable:
     round: Round
     wanted: Wanted
     bodies: dict[int, Agency]
-    many: dict[tuple[int, str], int]
+    many: Mapping[tuple[int, str], int]
 
     def in_state(self, *states: str) -> int:
         """Return how many there are in these states together."""
@@ -162,9 +162,8 @@ def subjects(db: Connection, found: Readable) -> Subjects:
     n = found.in_state(PUBLISHED)
     whole = found.wanted.agency_ids is None
     if whole and spoken.counted(db, found.round.id).get(topics.rule()) == n:
-        many: Mapping[str, int] = spoken.topics(db, found.round.id)
-        written = spoken.words(db, found.round.id, fewest=FEW)
-        words = topics.commonest(written, most=KEYWORDS)
+        key = "spoken", found.round.id, topics.rule(), store.comments.moment(db)
+        many, words = store.remembered(db, key, lambda: _spoken(db, found.round.id))
     else:
         told = store.comments.read(db, found.wanted._replace(states=(PUBLISHED,)))
         n = len(told)
@@ -178,6 +177,11 @@ def subjects(db: Connection, found: Readable) -> Subjects:
     ]
     counted.sort(key=lambda one: -(one[1] or 0))
     return Subjects(n, tuple(counted), tuple(words))
+
+
+def _spoken(db: Connection, round_id: int) -> tuple[Mapping[str, int], list[tuple[str, int]]]:
+    written = spoken.words(db, round_id, fewest=FEW)
+    return spoken.topics(db, round_id), topics.commonest(written, most=KEYWORDS)
 
 
 def _wanted(db: Connection, this: Round, today: date) -> Wanted:

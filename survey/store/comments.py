@@ -6,7 +6,7 @@ a row with a state, a day and a person.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from survey.store.keys import fold
+from survey.store.memory import remembered
 from survey.store.prepared import Prepared
 from survey.store.tables import comment, comment_step
 
@@ -52,6 +53,7 @@ def _latest(column: ColumnElement[Any]) -> Any:
 
 
 _STATE: ColumnElement[str] = func.coalesce(_latest(comment_step.c.state), WAITING)
+_ONLY_GROW = (comment, comment_step)
 _JUDGED = (*comment.columns, _STATE, _latest(comment_step.c.reason))
 
 
@@ -125,8 +127,27 @@ def count(db: Connection, wanted: Wanted) -> int:
     return int(db.scalar(_chosen(many, wanted)) or 0)
 
 
-def counts(db: Connection, wanted: Wanted) -> dict[tuple[int, str], int]:
+def moment(db: Connection) -> tuple[int, int]:
+    """Return how many comments and steps there are: none is ever taken away.
+
+    What is read of them all stays true while these do.
+    """
+    many = (select(func.count()).select_from(one).scalar_subquery() for one in _ONLY_GROW)
+    comments, steps = db.execute(select(*many)).one()
+    return int(comments), int(steps)
+
+
+def counts(db: Connection, wanted: Wanted) -> Mapping[tuple[int, str], int]:
     """Return how many of them there are of each body in each state, where there are any."""
+    asked = wanted._replace(
+        agency_ids=None if wanted.agency_ids is None else frozenset(wanted.agency_ids),
+        states=None if wanted.states is None else frozenset(wanted.states),
+        phrases=tuple(wanted.phrases),
+    )
+    return remembered(db, ("comments", moment(db), asked), lambda: _counts(db, asked))
+
+
+def _counts(db: Connection, wanted: Wanted) -> dict[tuple[int, str], int]:
     # By the name it has in the result: an expression with a blank is not the same one twice.
     columns = (comment.c.agency, _STATE.label("stands"), func.count())
     found = _chosen(select(*columns), wanted)

@@ -17,7 +17,7 @@ from survey.report import NoComments, Readable, Subjects
 from survey.store import Connection
 from survey.store.agencies import Agency
 from survey.store.comments import FLAGGED, HIDDEN, PUBLISHED, SEEN, WAITING, Judged, Wanted
-from survey.store.keys import fold, sort_key
+from survey.store.keys import fold
 from survey.store.rounds import Round
 from survey.web import gate, here
 from survey.web.analyst import asked, documents
@@ -227,7 +227,7 @@ def bodies_of(found: Readable) -> list[Agency]:
 
 
 def _by_name(bodies: Iterable[Agency]) -> list[Agency]:
-    return sorted(bodies, key=lambda body: sort_key(body.name))
+    return sorted(bodies, key=lambda body: body.sort_key)
 
 
 def line_of(found: Readable, one: Judged) -> Line:
