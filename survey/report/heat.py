@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from survey.report.trend import point
 from survey.scoring import Method
 from survey.store import Connection
 from survey.store.agencies import Agency
+from survey.store.frozen import Body
 from survey.store.rounds import Round
 
 
@@ -29,6 +30,13 @@ class Cell(NamedTuple):
 
     percent: Decimal | None
     hidden: bool
+
+
+class _Made(NamedTuple):
+    """What a freeze shows of a body, worked out once."""
+
+    taken_in: int
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +110,13 @@ def heat(
         key=lambda body: (-(percents.get(body.id) or -1), body.sort_key),
     )
     some = listed[first : first + most]
-    side = _official(db, this, {body.id for body in some})
-    rows = _rows(db, side, seen.no, some, percents)
+    made = _made_before(db, this, seen.no)
+    side = _official(db, this, {body.id for body in some} - made.keys())
+    known = store.frozen.bodies(db, this.id, seen.no)
+    rows = tuple(
+        _row(body, _made(side, made, body.id), known.get(body.id), percents.get(body.id))
+        for body in some
+    )
     members = {body.id for body in bodies.of_round if body.kind == chosen}
     whole: Mapping[tuple[str, str], KindIndex] = (
         kind_indices(db, side, seen.no, chosen, members) if only is None else {}
@@ -140,23 +153,20 @@ def _official(db: Connection, this: Round, alone: Collection[int]) -> Side:
     )
 
 
-def _rows(
-    db: Connection,
-    side: Side,
-    no: int,
-    bodies: Iterable[Agency],
-    percents: Mapping[int, Decimal | None],
-) -> tuple[Row, ...]:
-    known = store.frozen.bodies(db, side.round.id, no)
-    return tuple(
-        Row(
-            body,
-            received(side.taken_in(body.id), known.get(body.id)),
-            percents.get(body.id),
-            _cells(side, body.id),
-        )
-        for body in bodies
-    )
+def _made_before(db: Connection, this: Round, no: int) -> dict[int, _Made]:
+    """Return body → what pages have told of it; it is added to, body by body."""
+    # A desk of one officer is not told by itself, and may become one between two pages.
+    return store.remembered(db, ("cells", this.id, no, store.desks.one_officer(db)), dict)
+
+
+def _made(side: Side, before: dict[int, _Made], body: int) -> _Made:
+    if body not in before:
+        before[body] = _Made(side.taken_in(body), _cells(side, body))
+    return before[body]
+
+
+def _row(body: Agency, made: _Made, known: Body | None, percent: Decimal | None) -> Row:
+    return Row(body, received(made.taken_in, known), percent, made.cells)
 
 
 def _cells(side: Side, body: int) -> tuple[Cell, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 
 from survey import store
 from survey.report.asking import ALL, Ask, NotInRound
@@ -133,7 +132,7 @@ class Index:
         now = self._scores(unit)
         matched = self._matched(unit)
         past = self._past_scores(unit, matched) if matched else {}
-        covering = self._covers(self.side, unit, now)
+        covering = self._covers(self.side, unit.members, now) if unit.group is None else ()
         for key in self._untold(unit, matched, past):
             past.pop(key, None)
         for (level, id_), score in now.items():
@@ -141,12 +140,11 @@ class Index:
                 found = past.get((level, id_))
                 yield self._entry(unit, score, found, matched, covers=(level, id_) in covering)
 
-    def _covers(self, side: Side, unit: Unit, scores: Scores) -> Collection[Key]:
+    def _covers(self, side: Side, members: Collection[int], scores: Scores) -> Collection[Key]:
         """Return the indices of a body that would give away others that are left out."""
-        if not self.ask.hide or unit.group is not None:
+        if not self.ask.hide:
             return ()
-        people = {key: one.responses for key, one in scores.items()}
-        return covers(side, unit.members, people)
+        return covers(side, members, {key: one.responses for key, one in scores.items()})
 
     def _untold(self, unit: Unit, matched: tuple[int, ...], past: Scores) -> set[Key]:
         """Return the indices of the round before that were not told in it, or not of all bodies.
@@ -160,8 +158,7 @@ class Index:
         side, untold = self.past.side, set()
         for body in matched:
             own = past if len(matched) == 1 else scores_of(side, {body}, self.ask.levels)
-            of_body = replace(unit, members=frozenset({body}))
-            untold |= set(self._covers(side, of_body, own))
+            untold |= set(self._covers(side, {body}, own))
             untold |= {key for key, one in own.items() if 0 < one.responses < self.ask.hide}
         return untold
 

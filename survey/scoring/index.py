@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from survey.scoring.errors import BadMethod
 from survey.scoring.interval import Interval, Stratum, of_one_stratum, wilson
@@ -54,7 +54,7 @@ class Domain:
         return total
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Score:
     """One index and what stands behind it.
 
@@ -78,17 +78,17 @@ class Score:
     left_out: tuple[str, ...] = ()
     variance: float | None = None
 
-    @property
+    @cached_property
     def percent(self) -> Decimal | None:
         """The index in percent, half up to two decimals."""
         return None if self.share is None else percent(self.share)
 
-    @property
+    @cached_property
     def low(self) -> Decimal | None:
         """The lower end of the interval in percent, half up to two decimals."""
         return None if self.interval is None else percent(self.interval[0])
 
-    @property
+    @cached_property
     def high(self) -> Decimal | None:
         """The upper end of the interval in percent, half up to two decimals."""
         return None if self.interval is None else percent(self.interval[1])
