@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from survey.report.asking import ALL, Ask, read_channels
 from survey.report.basis import Shown, shown
+from survey.report.grouping import unit_of
 from survey.report.index import Index
 from survey.report.rows import Entry
 from survey.report.together import overall_of
@@ -86,13 +87,14 @@ def _own(
     tables = []
     for _, members in by_kind(index.bodies.kinds()):
         # To work out every body's row for the sake of a few would take as long as the ranking.
-        ids = {
-            body.id
+        first = [
+            body
             for body in members
             if (only is None or body.id in only)
             and (index.ranks.get(body.id) or (best + 1,))[0] <= best
-        }
-        ranked = [one for one in index.entries(ids) if one.row.rank is not None] if ids else []
+        ]
+        entries = (entry for body in first for entry in index.of(unit_of(body)))
+        ranked = [one for one in entries if one.row.rank is not None]
         if ranked:
             tables.append(table([_figure(this, one) for one in ranked]))
     everybody = {body.id for body in index.bodies.of_round}
