@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from gettext import c2py
 
 from babel import Locale, UnknownLocaleError
@@ -127,6 +127,8 @@ class Language:
         >>> Language("vi").shown(1170), Language("vi").shown(date(2023, 6, 2))
         ('1.170', '02/6/2023')
         """
+        if isinstance(value, str):
+            return value
         if isinstance(value, Refusal):
             return self.refusal(value)
         if isinstance(value, datetime):
@@ -148,8 +150,7 @@ class Language:
         ('83,95', '−3')
         """
         if places is not None:
-            step = Decimal(1).scaleb(-places)
-            value = Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP)
+            value = _rounded(value, places)
         return f"{value:,}".translate(self._signs)
 
     def percent(self, value: float | Decimal | None, places: int = 2) -> str:
@@ -205,6 +206,14 @@ def _locale(code: str) -> Locale:
         return Locale.parse(code)
     except (UnknownLocaleError, ValueError):
         return Locale.parse(SOURCE)
+
+
+@lru_cache(maxsize=10_001)
+def _rounded(value: int | float | Decimal, places: int) -> Decimal:
+    """Return a number half up; a table holds the same few thousand again and again."""
+    step = Decimal(1).scaleb(-places)
+    # No minus before a nought.
+    return Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP) + 0
 
 
 def _two_forms(count: int) -> int:
