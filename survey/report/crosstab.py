@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from survey import store
 from survey.report.asking import CHANNELS, FEW, NotThere
@@ -13,6 +14,7 @@ from survey.report.bodies import bodies_of, counted_in
 from survey.report.breakdowns import Breakdowns
 from survey.report.places import by_channel, by_desk, kinds_by_channel
 from survey.report.scope import gives_away
+from survey.report.spreads import Spread, spread_of
 from survey.report.tabled import Row, Tabled
 from survey.report.ways import CHANNEL, DESK, MONTH, Way, ways_of
 from survey.scoring import Breakdown, Method, Score
@@ -48,6 +50,21 @@ class Category:
     text: str
     scores: Row
 
+    @property
+    def is_nobody(self) -> bool:
+        """Whether it is of those who left the question out, and nobody did."""
+        overall = self.scores[0]
+        return self.id == BLANK and overall is not None and not overall.responses
+
+
+class ByIndex(NamedTuple):
+    """One index of a cross-tab: of all together, of each category, and what these end with."""
+
+    name: str
+    total: Score | None
+    scores: list[tuple[Category, Score | None]]
+    spread: Spread | None
+
 
 @dataclass(frozen=True, slots=True)
 class Crosstab:
@@ -77,10 +94,25 @@ class Crosstab:
     categories: tuple[Category, ...]
     left_out: int
 
-    def by_index(self) -> Iterator[tuple[str, Score | None, list[tuple[Category, Score | None]]]]:
-        """Yield (name, of all together, each category with its score) of every index."""
-        for at, (_, _, name) in enumerate(self.indices):
-            yield name, self.total[at], [(one, one.scores[at]) for one in self.categories]
+    @property
+    def spreads(self) -> tuple[Spread | None, ...]:
+        """What the table of each index ends with; None: not two categories of it are told.
+
+        Only figures that the table tells are in it, so whoever reads the table could work it out:
+        it gives nothing back that is left out.
+        """
+        told = [
+            [score.percent for score in row if score is not None and score.percent is not None]
+            for row in zip(*(one.scores for one in self.categories), strict=True)
+        ]
+        return tuple(spread_of(row) if len(row) > 1 else None for row in told)
+
+    def by_index(self) -> Iterator[ByIndex]:
+        """Yield every index, as its part of the page lists it."""
+        listed = [one for one in self.categories if not one.is_nobody]
+        parts = zip(self.indices, self.total, self.spreads, strict=True)
+        for at, ((_, _, name), total, spread) in enumerate(parts):
+            yield ByIndex(name, total, [(one, one.scores[at]) for one in listed], spread)
 
 
 def crosstab(

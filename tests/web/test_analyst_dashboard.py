@@ -117,6 +117,7 @@ def test_a_body_has_its_sentence_and_what_pulls_it_down(analyst: Staff, province
     analyst.reads(
         "Tiêu chí kéo chỉ số xuống nhiều nhất",
         "+0,45 75,00 82,27",
+        "Trung bình +0,45 Thấp nhất +0,45 Cao nhất +0,45",
         "chưa khác biệt rõ với 1 đơn vị khác trong nhóm Sở, ban, ngành.",
         "Trung bình 75,00 Thấp nhất 75,00 Cao nhất 75,00",
     )
