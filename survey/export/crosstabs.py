@@ -12,9 +12,9 @@ from decimal import Decimal
 import xlsxwriter
 
 from survey.export.files import UnknownFormat
-from survey.export.meaning import CODES, ENDS, MEANING
+from survey.export.meaning import CODES, ENDS, MEANING, Cell
 from survey.export.plain import guarded
-from survey.export.sheet import Cell, Sheet, explain
+from survey.export.sheet import Sheet, explain
 from survey.report import BLANK, Category, Crosstab
 from survey.report.ways import CHANNEL, DESK, MONTH
 from survey.words import N_
@@ -130,8 +130,9 @@ def _xlsx(table: Crosstab, say: Callable[[str], str]) -> bytes:
     day = datetime.combine(table.day, datetime.min.time())
     book.set_properties({"title": table.round.title, "created": day})
     sheet = Sheet(book, say(N_("Phân tổ")), tuple(_COLUMNS), widths=_WIDE)
+    option = tuple(_COLUMNS).index("option")
     for row in _rows(table, say):
-        sheet.add(row)
+        sheet.add(row, bold=row[option] in ENDS)
     sheet.end()
     explain(book, say(N_("Giải thích")), _explanation(table, say))
     book.close()

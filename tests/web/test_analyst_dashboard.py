@@ -26,12 +26,6 @@ at = [[70, 8]]
 
 
 @pytest.fixture
-def analyst(app: Flask) -> Staff:
-    """An analyst of the province, signed in."""
-    return Staff(app, "analyst").signs_in()
-
-
-@pytest.fixture
 def province(app: Flask) -> Round:
     """A closed round and an open one, frozen on 22 November 2026."""
     with here.place(app).database.writing() as db:

@@ -32,12 +32,6 @@ def app(make_app: object) -> Flask:
 
 
 @pytest.fixture
-def analyst(app: Flask) -> Staff:
-    """An analyst of the province, signed in."""
-    return Staff(app, "analyst").signs_in()
-
-
-@pytest.fixture
 def published(app: Flask) -> None:
     """The figures of Lai Châu that were published."""
     place = here.place(app)

@@ -11,28 +11,17 @@ from survey import report, store
 from survey.store.rounds import Round
 from survey.web import here
 from tests.people import Staff
-from tests.report.fields import finished, furnish
+from tests.report.fields import finished, furnish, two_offices
 from tests.report.scene import answered, found, opened, people
 
 RANKING, BODY = "/tong-hop/2026", "/tong-hop/2026/A"
 
 
 @pytest.fixture
-def analyst(app: Flask) -> Staff:
-    """An analyst of the province, signed in."""
-    return Staff(app, "analyst").signs_in()
-
-
-@pytest.fixture
 def closed(app: Flask) -> Round:
-    """A and B, with dossiers of A alone."""
+    """Two offices before any dossiers were entered. Closed."""
     with here.place(app).database.writing() as db:
-        found(db, "A Sở A", "B Sở B")
-        furnish(db, "A 1 Đất đai", "A 2 Hộ tịch", "B 1 Xây dựng")
-        this = opened(db, "2026")
-        answered(db, this, "A", people(10, 30), desk="1")
-        answered(db, this, "A", people(54, 6), desk="2")
-        answered(db, this, "B", people(30, 10), desk="1")
+        this = two_offices(db)
         report.close(db, this, day=date(2026, 11, 22), person="x")
         return this
 
