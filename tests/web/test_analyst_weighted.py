@@ -72,6 +72,7 @@ def test_the_whole_kind_is_weighed_once_every_body_is_entered(
 
     assert "Cả nhóm. Có quyền số: 61,50%" in ranking
     assert "không quyền số: 67,14%" in ranking
+    analyst.reads("Trung bình 69,50 58,13", "Thấp nhất", "Cao nhất")
 
 
 def test_a_body_is_told_of_its_factors_and_both_are_files(
@@ -82,6 +83,7 @@ def test_a_body_is_told_of_its_factors_and_both_are_files(
     body = analyst.opens(BODY).text
     assert "Có và không quyền số: từng phần, yếu tố, tiêu chí" in body
     assert body.count("−22,75") == 1 + 5 + 16
+    analyst.reads("Trung bình các tiêu chí 64,00 41,25")
     analyst.opens(RANKING)
     for path in (f"{RANKING}/quyen-so/tai-ve/csv", f"{BODY}/quyen-so/tai-ve/json"):
         given = analyst.browser.get(path, base_url=analyst.base_url)
