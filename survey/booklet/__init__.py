@@ -5,8 +5,9 @@ that of the last edition, and dated by it.
 """
 
 from survey.booklet import drawings
-from survey.booklet.contents import Contents, gather
+from survey.booklet.contents import Contents
 from survey.booklet.forms import MEDIA, REPORTS, SLIDES, form_of, installed, made, name_of
+from survey.booklet.gathering import gather
 from survey.booklet.paper import CannotSet
 
 __all__ = [

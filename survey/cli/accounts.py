@@ -8,7 +8,7 @@ import click
 
 from survey import clock, passwords, store
 from survey.cli.commands import Group, option
-from survey.cli.opened import opened, operator
+from survey.cli.opened import noted, opened
 from survey.cli.speech import _, say
 from survey.words import N_, Refusal
 
@@ -40,9 +40,7 @@ def add(name: str, role: str, agency: str | None) -> None:
             agency_id=body.id if body else None,
             today=today,
         )
-        store.acts.note(
-            db, at=clock.now(), person=operator(), what="account.add", subject=name, detail=role
-        )
+        noted(db, "account.add", name, role)
     say(_("Đã thêm tài khoản %(name)s.") % {"name": name})
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from survey import export, report, store
+from survey.cli.asked import printed_form
 from survey.cli.commands import Command, option
 from survey.cli.opened import opened
 from survey.cli.speech import _, give, language, say
@@ -29,14 +30,7 @@ from survey.words import N_
     type=click.Path(path_type=Path),
     help=N_("Tính từ tệp của survey archive: đủ số, không ẩn gì."),
 )
-@option(
-    "--format",
-    "form",
-    type=click.Choice(["csv", "json"]),
-    default="csv",
-    show_default=True,
-    help=N_("Dạng in ra."),
-)
+@printed_form
 def crosstab(
     code: str,
     by: str | None,

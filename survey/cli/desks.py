@@ -11,6 +11,7 @@ import click
 
 from survey import clock, export, store
 from survey.cli import tables
+from survey.cli.asked import printed_form
 from survey.cli.commands import Group, option
 from survey.cli.opened import opened, settings
 from survey.cli.speech import give
@@ -35,14 +36,7 @@ def import_(file: Path) -> None:
 
 @desks.command("list", help=N_("In các quầy, mã quầy và địa chỉ trên bảng mã QR."))
 @option("--agency", metavar="CODE", help=N_("Chỉ các quầy của đơn vị này."))
-@option(
-    "--format",
-    "form",
-    type=click.Choice(["csv", "json"]),
-    default="csv",
-    show_default=True,
-    help=N_("Dạng in ra."),
-)
+@printed_form
 def list_(agency: str | None, form: str) -> None:
     today = clock.today()
     with opened() as database, database.reading() as db:

@@ -8,6 +8,7 @@ import click
 
 from survey import clock, report, store
 from survey import export as exports
+from survey.cli.asked import printed_form
 from survey.cli.commands import Command, option
 from survey.cli.opened import opened, settings
 from survey.cli.speech import _, give, language, say
@@ -43,14 +44,7 @@ LEVELS = ("overall", "part", "factor", "criterion", "all")
 )
 @option("--method", metavar="M", help=N_("Cách tính khác với cách của đợt."))
 @option("--weighted", is_flag=True, help=N_("Thêm cột có quyền số theo số hồ sơ đã giải quyết."))
-@option(
-    "--format",
-    "form",
-    type=click.Choice(["csv", "json"]),
-    default="csv",
-    show_default=True,
-    help=N_("Dạng in ra."),
-)
+@printed_form
 def index(
     code: str,
     agency: str | None,

@@ -7,9 +7,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from survey import store
+from survey import clock, store
 from survey.settings import Settings
-from survey.store import Database
+from survey.store import Connection, Database
 from survey.words import N_, Refusal
 
 
@@ -36,6 +36,13 @@ def opened() -> Iterator[Database]:
         yield database
     finally:
         database.dispose()
+
+
+def noted(db: Connection, what: str, subject: str, detail: str | None = None) -> None:
+    """Write down, in the transaction of the act itself, that the operator did it."""
+    store.acts.note(
+        db, at=clock.now(), person=operator(), what=what, subject=subject, detail=detail
+    )
 
 
 def operator() -> str:

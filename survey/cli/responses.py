@@ -8,7 +8,7 @@ import click
 
 from survey import clock, intake, store
 from survey.cli.commands import Group, option
-from survey.cli.opened import opened, operator, settings
+from survey.cli.opened import noted, opened, settings
 from survey.cli.progress import bar
 from survey.cli.speech import _, language, say
 from survey.words import N_
@@ -30,14 +30,7 @@ def import_(file: Path, code: str) -> None:
         with bar(intake.stream.steps(file), file.name) as progress:
             done = intake.stream.import_file(database, found, file, key=key, progress=progress)
         with database.writing() as db:
-            store.acts.note(
-                db,
-                at=clock.now(),
-                person=operator(),
-                what="responses.import",
-                subject=code,
-                detail=file.name,
-            )
+            noted(db, "responses.import", code, file.name)
         store.tidy.tidy(database, clock.today())
     say(
         _("Đã nhập %(new)s phiếu mới; %(known)s phiếu đã có từ trước.")

@@ -9,16 +9,15 @@ import click
 
 from survey import clock, report, store
 from survey import export as exports
+from survey.cli.asked import DAY, under_a_decision
 from survey.cli.commands import Group, option
-from survey.cli.opened import opened, operator
+from survey.cli.opened import noted, opened, operator
 from survey.cli.speech import _, language, say
 from survey.cli.tables import UnreadableFile
 from survey.intake import openings
 from survey.scoring import read_scale
 from survey.store.rounds import Round
 from survey.words import N_, why
-
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group("round", cls=Group, help=N_("Đợt khảo sát."))
@@ -82,9 +81,7 @@ def open_(
             today=clock.today(),
             person=operator(),
         )
-        store.acts.note(
-            db, at=clock.now(), person=operator(), what="round.open", subject=opened_round.code
-        )
+        noted(db, "round.open", opened_round.code)
     say(_("Đã mở đợt %(code)s, từ %(first)s đến %(last)s.") % _days(opened_round))
 
 
@@ -95,7 +92,7 @@ def close(code: str) -> None:
         with database.writing() as db:
             found = store.rounds.need(db, code)
             frozen = report.close(db, found, day=clock.today(), person=operator())
-            store.acts.note(db, at=clock.now(), person=operator(), what="round.close", subject=code)
+            noted(db, "round.close", code)
         store.tidy.tidy(database, clock.today())
     say(
         _("Đã kết thúc đợt %(code)s và chốt số liệu lần %(no)s: %(kept)s phiếu.")
@@ -129,14 +126,7 @@ def scale(code: str, file: Path) -> None:
     with opened() as database, database.writing() as db:
         found = store.rounds.need(db, code)
         made = store.scales.attach(db, found, data, day=clock.today(), person=operator())
-        store.acts.note(
-            db,
-            at=clock.now(),
-            person=operator(),
-            what="round.scale",
-            subject=code,
-            detail=made.sha256,
-        )
+        noted(db, "round.scale", code, made.sha256)
     say(_("Đã gắn thang điểm %(sha)s vào đợt %(code)s.") % {"sha": made.sha256[:12], "code": code})
 
 
@@ -150,9 +140,7 @@ def provisional(code: str, until: datetime) -> None:
         found = store.rounds.need(db, code)
         day = until.date()
         report.provisional(db, found, until=day, day=clock.today(), person=operator())
-        store.acts.note(
-            db, at=clock.now(), person=operator(), what="round.provisional", subject=code
-        )
+        noted(db, "round.provisional", code)
     say(
         _("Đợt %(code)s ở bước kết quả sơ bộ; đơn vị giải trình đến hết ngày %(until)s.")
         % {"code": code, "until": _day(day)}
@@ -161,10 +149,7 @@ def provisional(code: str, until: datetime) -> None:
 
 @round_.command("publish", help=N_("Công bố kết quả của một đợt, hoặc đính chính lần trước."))
 @click.argument("code", metavar="ID")
-@option("--decision", metavar="NUMBER", required=True, help=N_("Số quyết định công bố."))
-@option("--day", type=DAY, metavar="DAY", required=True, help=N_("Ngày ký, dạng 2026-11-23."))
-@option("--signatory", metavar="NAME", required=True, help=N_("Người ký, kèm chức vụ."))
-@option("--says", metavar="TEXT", default="", help=N_("Đính chính điều gì, từ lần thứ hai."))
+@under_a_decision
 def publish(code: str, decision: str, day: datetime, signatory: str, says: str) -> None:
     with opened() as database, database.writing() as db:
         made = exports.publish(
@@ -177,14 +162,7 @@ def publish(code: str, decision: str, day: datetime, signatory: str, says: str) 
             at=clock.now(),
             person=operator(),
         )
-        store.acts.note(
-            db,
-            at=clock.now(),
-            person=operator(),
-            what="round.publish",
-            subject=code,
-            detail=str(made.no),
-        )
+        noted(db, "round.publish", code, str(made.no))
     say(_("Đã công bố đợt %(code)s, lần công bố thứ %(no)s.") % {"code": code, "no": made.no})
     say(_("Mã kiểm tra SHA-256 của tệp CSV: %(sha256)s") % {"sha256": made.sha256})
 

@@ -11,9 +11,9 @@ import click
 
 from survey import clock, export, intake, report, store
 from survey.cli import tables
+from survey.cli.asked import under_a_decision
 from survey.cli.commands import Group, option
-from survey.cli.opened import opened, operator, settings
-from survey.cli.rounds import DAY
+from survey.cli.opened import noted, opened, operator, settings
 from survey.cli.speech import _, give, say
 from survey.export import Decree
 from survey.intake.scoreboard import NEEDED, OPTIONAL
@@ -38,9 +38,7 @@ def import_(file: Path) -> None:
     lines = tables.read(file, needed=NEEDED, optional=OPTIONAL)
     with opened() as database, database.writing() as db:
         done = intake.scoreboard.import_lines(db, lines, today=clock.today())
-        store.acts.note(
-            db, at=clock.now(), person=operator(), what="scoreboard.import", subject=file.name
-        )
+        noted(db, "scoreboard.import", file.name)
     said = _("Đã nhập: %(new)s số liệu mới, %(changed)s thay đổi, %(gone)s bỏ đi.")
     say(said % {"new": done.new, "changed": done.changed, "gone": done.gone})
 
@@ -70,10 +68,7 @@ def list_(form: str, out: Path | None) -> None:
     "publish", help=N_("Công bố bảng tổng hợp chỉ số của một năm, hoặc đính chính lần trước.")
 )
 @click.argument("year", type=int, metavar="YEAR")
-@option("--decision", metavar="NUMBER", required=True, help=N_("Số quyết định công bố."))
-@option("--day", type=DAY, metavar="DAY", required=True, help=N_("Ngày ký, dạng 2026-11-23."))
-@option("--signatory", metavar="NAME", required=True, help=N_("Người ký, kèm chức vụ."))
-@option("--says", metavar="TEXT", default="", help=N_("Đính chính điều gì, từ lần thứ hai."))
+@under_a_decision
 def publish(year: int, decision: str, day: datetime, signatory: str, says: str) -> None:
     with opened() as database, database.writing() as db:
         made = export.publish_year(
@@ -84,14 +79,7 @@ def publish(year: int, decision: str, day: datetime, signatory: str, says: str) 
             at=clock.now(),
             person=operator(),
         )
-        store.acts.note(
-            db,
-            at=clock.now(),
-            person=operator(),
-            what="scoreboard.publish",
-            subject=str(year),
-            detail=str(made.no),
-        )
+        noted(db, "scoreboard.publish", str(year), str(made.no))
     said = _("Đã công bố lần thứ %(no)s của bảng tổng hợp chỉ số năm %(year)s.")
     say(said % {"no": made.no, "year": year})
     say(_("Mã kiểm tra SHA-256 của tệp CSV: %(sha256)s") % {"sha256": made.sha256})
@@ -161,13 +149,7 @@ def _give(
     if source:
         with database.writing() as db:
             intake.siblings.keep(db, index, year, found, source)
-            store.acts.note(
-                db,
-                at=clock.now(),
-                person=operator(),
-                what="scoreboard.import",
-                subject=f"{index} {year}: {source}",
-            )
+            noted(db, "scoreboard.import", f"{index} {year}: {source}")
     give(export.computed(found))
 
 

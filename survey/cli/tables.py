@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from survey import clock, store
-from survey.cli.opened import opened, operator
+from survey import clock
+from survey.cli.opened import noted, opened
 from survey.intake.registers import Register
 from survey.intake.tables import Line, UnreadableFile, parse
 from survey.words import N_, why
@@ -27,7 +27,7 @@ def bring_in(path: Path, register: Register[Done]) -> Done:
     lines = read(path, needed=register.needed, optional=register.optional)
     with opened() as database, database.writing() as db:
         done = register.keep(db, lines, clock.today())
-        store.acts.note(db, at=clock.now(), person=operator(), what=register.act, subject=path.name)
+        noted(db, register.act, path.name)
     return done
 
 

@@ -7,9 +7,9 @@ from datetime import date, datetime
 import click
 
 from survey import clock, store
+from survey.cli.asked import DAY
 from survey.cli.commands import Group, option
-from survey.cli.opened import opened, operator
-from survey.cli.rounds import DAY
+from survey.cli.opened import noted, opened, operator
 from survey.cli.speech import _, fault, give, say
 from survey.store.tokens import SCOPES
 from survey.words import N_
@@ -44,7 +44,7 @@ def add(name: str, scopes: tuple[str, ...], agency: str | None, last: datetime |
             last=last.date() if last else None,
             today=today,
         )
-        _note(db, "token.add", made.name, " ".join(made.scopes))
+        noted(db, "token.add", made.name, " ".join(made.scopes))
     give(f"{words}\n")
     fault(_("Mã của %(name)s chỉ hiện lần này. Xin cất vào nơi giữ bí mật.") % {"name": made.name})
 
@@ -67,12 +67,8 @@ def list_() -> None:
 def revoke(name: str) -> None:
     with opened() as database, database.writing() as db:
         done = store.tokens.revoke(db, name, day=clock.today(), person=operator())
-        _note(db, "token.revoke", done.name, None)
+        noted(db, "token.revoke", done.name)
     say(_("Đã thu hồi mã truy cập %(name)s.") % {"name": done.name})
-
-
-def _note(db: store.Connection, what: str, name: str, detail: str | None) -> None:
-    store.acts.note(db, at=clock.now(), person=operator(), what=what, subject=name, detail=detail)
 
 
 def _day(day: date | None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import secrets
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
@@ -201,7 +200,6 @@ def _how_many(agency: str, draw: random.Random, share: float) -> int:
 
 def _answer_in_words(database: Database, this: Round, day: date) -> None:
     """Send some sheets with a comment, each through the door of its poster."""
-    questionnaire = shelf.load(QUESTIONNAIRE)
     with database.reading() as db:
         doors = [
             intake.doors.at(db, desk.poster_code, day)
@@ -209,14 +207,5 @@ def _answer_in_words(database: Database, this: Round, day: date) -> None:
             if desk.poster_code and desk.agency_code not in {*_FEW, *_NONE}
         ]
     for at, door in enumerate(doors):
-        desk = door.desk
-        office = model.Office(desk.agency_code, f"{desk.code}/words", 1.0)
-        (ticks,) = model.ticks(office, 1, year=this.last.year)
-        intake.keep.keep(
-            database,
-            door,
-            id=secrets.token_bytes(16),
-            record=from_values(questionnaire, ticks),
-            comment=_COMMENTS[at % len(_COMMENTS)],
-            day=day,
-        )
+        said = _COMMENTS[at % len(_COMMENTS)]
+        words.send(database, this, door, said, day=day, draw="words")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 
 from survey import intake, report, store
 from survey.demo import model
 from survey.intake import reviewing
+from survey.intake.doors import Door
 from survey.questionnaire import from_values, shelf
 from survey.store import Database
 from survey.store.rounds import Round
@@ -47,7 +48,6 @@ def answer(database: Database, this: Round, *, without: frozenset[str]) -> None:
     :param without: codes of bodies at which nobody writes.
     """
     day = this.last - timedelta(days=21)
-    questionnaire = shelf.load("sipas-2023-service")
     with database.reading() as db:
         desks = [
             desk
@@ -58,16 +58,24 @@ def answer(database: Database, this: Round, *, without: frozenset[str]) -> None:
         asked = [*desks[::_WITH_WORDS], *own * (len(WRITTEN) // len(own))]
         doors = [intake.doors.at(db, str(desk.poster_code), day) for desk in asked]
     for at, door in enumerate(doors):
-        office = model.Office(door.desk.agency_code, f"{door.desk.code}/words/{at}", 1.0)
-        (ticks,) = model.ticks(office, 1, year=this.last.year)
-        intake.keep.keep(
-            database,
-            door,
-            id=secrets.token_bytes(16),
-            record=from_values(questionnaire, ticks),
-            comment=WRITTEN[at % len(WRITTEN)][0],
-            day=day + timedelta(days=at % 19),
-        )
+        said = WRITTEN[at % len(WRITTEN)][0]
+        send(database, this, door, said, day=day + timedelta(days=at % 19), draw=f"words/{at}")
+
+
+def send(
+    database: Database, this: Round, door: Door, comment: str, *, day: date, draw: str
+) -> None:
+    """Send one sheet with a comment; what it ticks follows from its desk and from `draw`."""
+    office = model.Office(door.desk.agency_code, f"{door.desk.code}/{draw}", 1.0)
+    (ticks,) = model.ticks(office, 1, year=this.last.year)
+    intake.keep.keep(
+        database,
+        door,
+        id=secrets.token_bytes(16),
+        record=from_values(shelf.load("sipas-2023-service"), ticks),
+        comment=comment,
+        day=day,
+    )
 
 
 def review(database: Database, this: Round) -> None:

@@ -1,4 +1,4 @@
-"""Cross-tabs as files: a row a category and index, first all categories together."""
+"""Cross-tabs as files: a row a category and index; all together first, what it ends with last."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from decimal import Decimal
 import xlsxwriter
 
 from survey.export.files import UnknownFormat
-from survey.export.meaning import CODES, MEANING
+from survey.export.meaning import CODES, ENDS, MEANING, Cell
 from survey.export.plain import guarded
-from survey.export.sheet import Cell, Sheet, explain
+from survey.export.sheet import Sheet, explain
 from survey.report import BLANK, Category, Crosstab
 from survey.report.ways import CHANNEL, DESK, MONTH
 from survey.words import N_
@@ -32,7 +32,10 @@ _COLUMNS = {
     "agency_name": MEANING["agency_name"],
     "kind": N_("Nhóm đơn vị; để trống khi là toàn tỉnh"),
     "by": N_("Phân tổ theo câu hỏi, quầy, hình thức trả lời hoặc tháng này"),
-    "option": N_("Mã của tổ; all là tất cả, blank là người không trả lời câu này"),
+    "option": N_(
+        "Mã của tổ; all là tất cả, blank là người không trả lời câu này; "
+        "mean, lowest, highest là trung bình, thấp nhất, cao nhất của các tổ có chỉ số"
+    ),
     "option_name": N_("Tên của tổ"),
     **{name: MEANING[name] for name in ("level", "id", "name")},
     "responses": MEANING["responses"],
@@ -90,6 +93,10 @@ def _rows(table: Crosstab, say: Callable[[str], str]) -> Iterator[tuple[Cell, ..
             if score is not None:
                 figures = (score.responses, score.percent, score.low, score.high, "")
             yield (*head, one.id, name, *index, *figures)
+    for at, (id_, words) in enumerate(ENDS.items()):
+        for index, spread in zip(table.indices, table.spreads, strict=True):
+            if spread is not None:
+                yield (*head, id_, say(words), *index, None, spread[at], None, None, "")
 
 
 def _csv(table: Crosstab, say: Callable[[str], str]) -> bytes:
@@ -123,8 +130,9 @@ def _xlsx(table: Crosstab, say: Callable[[str], str]) -> bytes:
     day = datetime.combine(table.day, datetime.min.time())
     book.set_properties({"title": table.round.title, "created": day})
     sheet = Sheet(book, say(N_("Phân tổ")), tuple(_COLUMNS), widths=_WIDE)
+    option = tuple(_COLUMNS).index("option")
     for row in _rows(table, say):
-        sheet.add(row)
+        sheet.add(row, bold=row[option] in ENDS)
     sheet.end()
     explain(book, say(N_("Giải thích")), _explanation(table, say))
     book.close()

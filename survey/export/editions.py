@@ -52,26 +52,7 @@ def publish(
     decree = checked(
         Decree(decision, day, signatory, says), correction=before is not None, today=at.date()
     )
-    no = before.no + 1 if before else 1
-    frozen = report.freeze(
-        db, this, day=at.date(), person=person, edition=no, decision=decree.decision
-    )
-    earlier = store.rounds.previous(db, this)
-    compared = store.editions.last(db, earlier.id) if earlier else None
-    made = Edition(
-        round=this.id,
-        no=no,
-        freeze=frozen.no,
-        decision=decree.decision,
-        day=decree.day,
-        signatory=decree.signatory,
-        says=decree.says or None,
-        at=at,
-        person=person,
-        sha256="",
-        compared_round=compared.round if compared else None,
-        compared_edition=compared.no if compared else None,
-    )
+    made = _frozen(db, this, decree, no=before.no + 1 if before else 1, at=at, person=person)
     rows = _rows(db, this, made, pooled=True)
     made = replace(made, sha256=hashlib.sha256(to_csv(rows)).hexdigest())
     store.editions.add(db, made, to_csv([]).decode("utf-8-sig"), map(_part, _bodies(rows)))
@@ -138,6 +119,31 @@ def check_publishable(db: Connection, this: Round, today: date) -> None:
         raise BadRound(N_("Các đơn vị còn được giải trình đến hết ngày %(until)s."), until=until)
     if waiting := store.explanations.waiting(db, this.id):
         raise BadRound(N_("Còn %(num)s giải trình chưa được trả lời."), num=waiting)
+
+
+def _frozen(
+    db: Connection, this: Round, decree: Decree, *, no: int, at: datetime, person: str
+) -> Edition:
+    """Freeze a round under a decision; the edition still lacks what its file hashes to."""
+    frozen = report.freeze(
+        db, this, day=at.date(), person=person, edition=no, decision=decree.decision
+    )
+    earlier = store.rounds.previous(db, this)
+    compared = store.editions.last(db, earlier.id) if earlier else None
+    return Edition(
+        round=this.id,
+        no=no,
+        freeze=frozen.no,
+        decision=decree.decision,
+        day=decree.day,
+        signatory=decree.signatory,
+        says=decree.says or None,
+        at=at,
+        person=person,
+        sha256="",
+        compared_round=compared.round if compared else None,
+        compared_edition=compared.no if compared else None,
+    )
 
 
 def _rows(db: Connection, this: Round, edition: Edition, *, pooled: bool) -> list[IndexRow]:

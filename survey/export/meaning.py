@@ -115,6 +115,8 @@ CODES = {
         "complement": N_("ẩn để giữ kín số liệu khác"),
     },
 }
+# What a table of figures ends with, by the names of `report.Spread`.
+ENDS = {"mean": N_("Trung bình"), "lowest": N_("Thấp nhất"), "highest": N_("Cao nhất")}
 # What else stands in a file that explains itself.
 CHARTS = N_("Biểu đồ")
 CHARTED = N_("Trong ngoặc: số phiếu. Nét ngang: khoảng tin cậy 95%.")

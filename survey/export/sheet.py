@@ -7,9 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from survey.export.charted import A4, FONT, VIETNAMESE
+from survey.export.meaning import Cell
 from survey.export.plain import guarded
-
-Cell = str | int | Decimal | None
 
 
 class Sheet:
@@ -33,41 +32,53 @@ class Sheet:
         self._book = book
         self._columns = columns
         self._signed, self._years = signed, years
-        self._numbers: dict[tuple[str, int | None], Any] = {}
-        self._text = book.add_format(FONT)
+        self._styles: dict[tuple[str, bool], Any] = {}
         self._line = 0
         self._sheet = book.add_worksheet(name)
         head = book.add_format({**FONT, "bold": True, "bottom": 1, "text_wrap": True})
         for at, column in enumerate(columns):
             self._sheet.set_column(at, at, widths.get(column, 12))
-            self._sheet.write_string(0, at, column, head)
+            self._sheet.write_string(0, at, guarded(column), head)
         self._sheet.freeze_panes(1, 0)
         self._sheet.set_landscape()
         self._sheet.set_paper(A4)
         self._sheet.repeat_rows(0)
 
-    def add(self, cells: Iterable[Cell]) -> None:
+    def add(self, cells: Iterable[Cell], *, bold: bool = False) -> None:
         """Write a row below those that stand; an empty cell is left out."""
         self._line += 1
         for at, (column, value) in enumerate(zip(self._columns, cells, strict=True)):
             if isinstance(value, str):
                 if value:
-                    self._sheet.write_string(self._line, at, guarded(value), self._text)
+                    self._say(at, value, bold=bold)
             elif value is not None:
-                self._sheet.write_number(self._line, at, value, self._number(column, value))
+                style = self._style(self._looks(column, _places(value)), bold=bold)
+                self._sheet.write_number(self._line, at, value, style)
 
     def end(self) -> None:
         """Let the columns be filtered."""
         if self._line:
             self._sheet.autofilter(0, 0, self._line, len(self._columns) - 1)
 
-    def _number(self, column: str, value: int | Decimal) -> Any:
-        asked = column, _places(value)
-        if asked not in self._numbers:
-            self._numbers[asked] = self._book.add_format(
-                {**FONT, "num_format": self._looks(*asked)}
-            )
-        return self._numbers[asked]
+    def stand_on(self, lines: Iterable[str]) -> None:
+        """Say below the rows what they stand on; on paper all columns are on one sheet."""
+        self._line += 1
+        for words in lines:
+            self._line += 1
+            self._say(0, words)
+        self._sheet.fit_to_pages(1, 0)
+
+    def _say(self, at: int, words: str, *, bold: bool = False) -> None:
+        self._sheet.write_string(self._line, at, guarded(words), self._style("", bold=bold))
+
+    def _style(self, looks: str, *, bold: bool) -> Any:
+        """Return the format of a text, or of a number that looks like this."""
+        asked = looks, bold
+        if asked not in self._styles:
+            number = {"num_format": looks} if looks else {}
+            weight = {"bold": True} if bold else {}
+            self._styles[asked] = self._book.add_format({**FONT, **number, **weight})
+        return self._styles[asked]
 
     def _looks(self, column: str, places: int | None) -> str:
         signed = column in self._signed

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from survey import report
-from survey.export.meaning import CODES, Cell, Table
+from survey.export.meaning import CODES, ENDS, Cell, Table
 from survey.report import Graded, GroupLine, IndexRow, Ranking, Received, Spread
 from survey.store import Connection
 from survey.store.rounds import Round
@@ -40,9 +40,7 @@ GROUP_HEADS = (
     N_("Gộp, %"),
     N_("Khoảng tin cậy 95%: đầu dưới, %"),
     N_("Khoảng tin cậy 95%: đầu trên, %"),
-    N_("Trung bình"),
-    N_("Thấp nhất"),
-    N_("Cao nhất"),
+    *ENDS.values(),
     N_("Đơn vị"),
     N_("Đơn vị đang ẩn"),
     N_("Số phiếu"),
@@ -56,7 +54,6 @@ MEMBER_HEADS = (
     N_("Phiếu hợp lệ"),
 )
 SCALE_HEADS = (N_("Xếp loại"), N_("Điểm quy đổi"), N_("Chỉ tiêu"))
-ENDS = (N_("Trung bình"), N_("Thấp nhất"), N_("Cao nhất"))
 
 
 def standings(
@@ -203,7 +200,7 @@ def _end(
     wide: int,
 ) -> None:
     """Add mean, lowest and highest to the rows."""
-    for words, value in zip(ENDS, spread, strict=True):
+    for words, value in zip(ENDS.values(), spread, strict=True):
         ends.add(len(rows))
         row = (*before, say(words), value)
         rows.append(row + (None,) * (wide - len(row)))

@@ -24,12 +24,14 @@ from survey.export.meaning import (
     WEIGHTED_MEANING,
     WIDE,
     About,
+    Cell,
+    Table,
 )
 from survey.export.plain import Line, headed
 from survey.export.sheet import Sheet, explain
-from survey.export.tabled import write_table
 from survey.report.weighted_lines import LINE_COLUMNS, WeightedLine
 
+_TEXT, _NUMBER = 34, 14  # letters wide, of a column of a table
 SIGNED = ("change", "difference", "rank_change")
 
 
@@ -62,7 +64,7 @@ def to_xlsx(rows: Iterable[Line], about: About, say: Callable[[str], str] = str)
         sheet.end()
     charted.draw(about)
     for table in about.tables:
-        write_table(book, table)
+        _write(book, table)
     explain(book, say(EXPLAINED), _explanation(about, columns, say, weighted=weighted is not None))
     book.close()
     return out.getvalue()
@@ -70,6 +72,23 @@ def to_xlsx(rows: Iterable[Line], about: About, say: Callable[[str], str] = str)
 
 def _sheet(book: Any, name: str, columns: Sequence[str]) -> Sheet:
     return Sheet(book, name, columns, widths=WIDE, signed=SIGNED)
+
+
+def _write(book: Any, table: Table) -> None:
+    """Add a table of bodies as a sheet."""
+    widths = {
+        words: _TEXT if any(_is_long(row[at]) for row in table.rows) else _NUMBER
+        for at, words in enumerate(table.heads)
+    }
+    signed = [table.heads[at] for at in table.signed]
+    sheet = Sheet(book, table.name, table.heads, widths=widths, signed=signed)
+    for line, row in enumerate(table.rows):
+        sheet.add(row, bold=line in table.ends)
+    sheet.stand_on(table.foot)
+
+
+def _is_long(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(cell) > _NUMBER
 
 
 def _explanation(

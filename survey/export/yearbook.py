@@ -8,8 +8,8 @@ from datetime import datetime
 
 import xlsxwriter
 
-from survey.export.meaning import COLUMN, EXPLAINED, MEANING, MEANS
-from survey.export.sheet import Cell, Sheet, explain
+from survey.export.meaning import COLUMN, EXPLAINED, MEANING, MEANS, Cell
+from survey.export.sheet import Sheet, explain
 from survey.report import PROVINCE, YEARLY
 from survey.words import N_
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, NamedTuple
 
 from survey.intake.layouts import count, layout_of, questionnaire_of
 from survey.scoring import Tally
 from survey.store import responses, rounds, tallies
-from survey.store.agencies import names_on
+from survey.store.agencies import Agency, names_on
 from survey.store.connection import Connection, Database
 from survey.store.rounds import Round
 from survey.store.tallies import DayKey, Key, TallyRow
@@ -45,14 +45,7 @@ def rebuild(
     :param progress: told how many sheets further the counting is.
     :raises Finished: if the round is final.
     """
-    if rounds.is_final(this):
-        raise Finished()
-    with ThreadPoolExecutor(1) as beside:
-        days_found = beside.submit(_wrong_days, database, this)
-        with database.reading() as db:
-            counted = _counted(db, this, progress)
-            kept = _kept(db, this)
-        days = days_found.result()
+    counted, kept, days, _ = _both(database, this, progress)
     wrong: dict[Key, tuple[TallyRow | None, TallyRow | None]] = {}
     for key in _differing(counted, kept):
         given = counted.get(key)
@@ -71,15 +64,7 @@ def check(
 
     :raises Finished: if the round is final.
     """
-    if rounds.is_final(this):
-        raise Finished()
-    with ThreadPoolExecutor(1) as beside:
-        days_found = beside.submit(_wrong_days, database, this)
-        with database.reading() as db:
-            counted = _counted(db, this, progress)
-            kept = _kept(db, this)
-            names = names_on(db, this.last)
-        wrong_days = len(days_found.result())
+    counted, kept, days, names = _both(database, this, progress)
     found = []
     for key in _differing(counted, kept):
         given, stands = counted.get(key), kept.get(key)
@@ -99,9 +84,32 @@ def check(
                 given=given.responses if given else 0,
             )
         )
-    if wrong_days:
-        found.append(Difference(N_("Số phiếu từng ngày lệch ở %(days)s chỗ."), days=wrong_days))
+    if days:
+        found.append(Difference(N_("Số phiếu từng ngày lệch ở %(days)s chỗ."), days=len(days)))
     return found
+
+
+class _Both(NamedTuple):
+    """What sheets give and what is kept, in one moment of the database.
+
+    :ivar days: what the day counts miss; `names`: bodies by id, on the round's last day.
+    """
+
+    counted: dict[Key, Tally]
+    kept: dict[Key, TallyRow]
+    days: dict[DayKey, int]
+    names: Mapping[int, Agency]
+
+
+def _both(database: Database, this: Round, progress: Callable[[int], None]) -> _Both:
+    if rounds.is_final(this):
+        raise Finished()
+    with ThreadPoolExecutor(1) as beside:
+        days = beside.submit(_wrong_days, database, this)
+        with database.reading() as db:
+            counted, kept = _counted(db, this, progress), _kept(db, this)
+            names = names_on(db, this.last)
+        return _Both(counted, kept, days.result(), names)
 
 
 def _wrong_days(database: Database, this: Round) -> dict[DayKey, int]:

@@ -8,8 +8,9 @@ from survey.report.asking import CHANNELS, GROUPINGS, LEVELS, PUBLIC, NotInRound
 from survey.report.basis import NoFreeze, Shown, questionnaire_of, shown
 from survey.report.bodies import bodies_in, body_in, under
 from survey.report.business import ddci_of_round
+from survey.report.categories import BLANK, Category, Crosstab
 from survey.report.comments import NoComments, Published, Readable, Subjects
-from survey.report.crosstab import BLANK, Category, Crosstab, NoCrosstabs, crosstab, exact_crosstab
+from survey.report.crosstab import NoCrosstabs, crosstab, exact_crosstab
 from survey.report.explaining import (
     LONGEST_EXPLANATION,
     BadExplanation,

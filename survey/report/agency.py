@@ -92,6 +92,11 @@ class AgencyReport:
         """What the table of criteria ends with."""
         return spread_of(line.entry.row.percent for line in self.criteria)
 
+    @property
+    def pull_spread(self) -> Spread:
+        """What the table of criteria that cost the index most ends with, in percentage points."""
+        return spread_of(pull.gain for pull in self.pulls)
+
     def by_factor(self) -> list[tuple[str, list[CriterionLine]]]:
         """Return (factor, its criteria), in the order of the file."""
         return [

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from survey import store
 from survey.report.asking import CHANNELS, FEW, NotThere
 from survey.report.basis import last_freeze, layout_of, questionnaire_of
 from survey.report.bodies import bodies_of, counted_in
 from survey.report.breakdowns import Breakdowns
+from survey.report.categories import BLANK, Category, Crosstab
 from survey.report.places import by_channel, by_desk, kinds_by_channel
 from survey.report.scope import gives_away
-from survey.report.tabled import Row, Tabled
+from survey.report.tabled import Tabled
 from survey.report.ways import CHANNEL, DESK, MONTH, Way, ways_of
-from survey.scoring import Breakdown, Method, Score
+from survey.scoring import Breakdown, Method
 from survey.store import Connection
 from survey.store.agencies import Agency
 from survey.store.rounds import DESK as AT_DESKS
 from survey.store.rounds import Round
 from survey.words import N_, Refusal
-
-BLANK = "blank"
 
 
 class NoCrosstabs(Refusal):
@@ -33,54 +30,6 @@ class NoCrosstabs(Refusal):
             N_("Đợt %(round)s chưa có số liệu phân tổ: chỉ có khi đã kết thúc thu phiếu."),
             round=round_code,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Category:
-    """One row of a cross-tab.
-
-    :ivar id: number of the option, month (YYYY-MM), desk's code, channel, or `BLANK`.
-    :ivar text: the option or desk in words; empty where the id has to be said in words.
-    :ivar scores: in the order of `Crosstab.indices`; None where one is left out.
-    """
-
-    id: str
-    text: str
-    scores: Row
-
-
-@dataclass(frozen=True, slots=True)
-class Crosstab:
-    """The indices of some people by one thing that their sheets tell.
-
-    :ivar body: whose; None: of `kind`, or where that is empty of the province.
-    :ivar kinds: kinds there are to choose from.
-    :ivar ways: (id, label) of what there is to break down by; a label is empty where the id has
-        to be said in words. `by` and `label`: the one that was asked.
-    :ivar indices: (level, id, name): overall, then the factors. `total`: of all together.
-    :ivar no: the freeze that all figures come from, and its `day`.
-    :ivar left_out: bodies of the kind, or kinds of the province, that are not in the figures.
-    """
-
-    round: Round
-    questionnaire: str
-    no: int
-    day: date
-    body: Agency | None
-    kind: str
-    kinds: tuple[str, ...]
-    by: str
-    label: str
-    ways: tuple[tuple[str, str], ...]
-    indices: tuple[tuple[str, str, str], ...]
-    total: Row
-    categories: tuple[Category, ...]
-    left_out: int
-
-    def by_index(self) -> Iterator[tuple[str, Score | None, list[tuple[Category, Score | None]]]]:
-        """Yield (name, of all together, each category with its score) of every index."""
-        for at, (_, _, name) in enumerate(self.indices):
-            yield name, self.total[at], [(one, one.scores[at]) for one in self.categories]
 
 
 def crosstab(

@@ -72,6 +72,11 @@ class Overview:
         """What the table of factors ends with."""
         return spread_of(one.percent for one in self.factors)
 
+    @property
+    def kind_spread(self) -> Spread:
+        """What the table of kinds ends with: of their pooled indices that are told."""
+        return spread_of(line.pooled.percent for line in self.kinds if line.pooled)
+
 
 def overview(db: Connection, this: Round, *, language: str = "vi") -> Overview | None:
     """Return what the last freeze says of a round; None before the first.

@@ -7,13 +7,14 @@ one row with the ministry's SIPAS.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from survey.report.asking import ALL, Ask, read_channels
 from survey.report.basis import Shown, shown
 from survey.report.grouping import unit_of
 from survey.report.index import Index
 from survey.report.rows import Entry
+from survey.report.spreads import spread_of
 from survey.report.together import overall_of
 from survey.report.yearly import Figure, Table, by_kind, table
 from survey.scoring import OWN, YEARLY, Score
@@ -96,7 +97,12 @@ def _own(
         entries = (entry for body in first for entry in index.of(unit_of(body)))
         ranked = [one for one in entries if one.row.rank is not None]
         if ranked:
-            tables.append(table([_figure(this, one) for one in ranked]))
+            first = table([_figure(this, one) for one in ranked])
+            of_ranked = None
+            if only is None and not first.is_whole:
+                every = (body.id for body in members if body.id in index.ranks)
+                of_ranked = spread_of(index.side.overall({body}).percent for body in every)
+            tables.append(replace(first, of_ranked=of_ranked))
     everybody = {body.id for body in index.bodies.of_round}
     return OwnRound(
         province,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from survey import store
@@ -11,11 +11,15 @@ from survey.report.basis import layout_of, questionnaire_of
 from survey.report.bodies import bodies_of
 from survey.report.ranking import Ranking
 from survey.report.rows import Entry, IndexRow
+from survey.report.spreads import Spread, spread_of
 from survey.report.weighing import Beside
 from survey.report.weighted_kinds import kept_weighted
 from survey.report.weighted_told import HIDDEN, Strata, untold, view_of, why_none
 from survey.store import Connection
 from survey.store.rounds import Round
+
+# Of the unweighted indices, and of the weighted ones.
+Spreads = tuple[Spread, Spread]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,11 @@ class WeightedRanking:
     whole: Beside
     lines: tuple[tuple[Entry, Beside], ...]
 
+    @property
+    def spreads(self) -> Spreads | None:
+        """What the table of bodies ends with."""
+        return _spreads((entry.row, one) for entry, one in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class WeightedBody:
@@ -32,6 +41,11 @@ class WeightedBody:
 
     overall: Beside
     below: tuple[tuple[IndexRow, Beside], ...] = ()
+
+    @property
+    def spreads(self) -> Spreads | None:
+        """What the table of parts, factors and criteria ends with: of the criteria."""
+        return _spreads(one for one in self.below if one[0].level == "criterion")
 
 
 def weighted_of_body(db: Connection, this: Round, found: AgencyReport) -> WeightedBody | None:
@@ -90,3 +104,11 @@ def weighted_ranking(
         members = {body.id for body in every if body.kind == found.kind}
     of_kind = told.of_kind(members, untold(db, this, no), whole.responses)
     return WeightedRanking(of_kind, of_bodies)
+
+
+def _spreads(lines: Iterable[tuple[IndexRow, Beside]]) -> Spreads | None:
+    """Return the spreads of both columns, over the lines that tell both; None: not two do."""
+    both = [(row.percent, one.figure.percent) for row, one in lines if one.figure is not None]
+    if len(both) < 2:
+        return None
+    return spread_of(plain for plain, _ in both), spread_of(weighted for _, weighted in both)

@@ -145,6 +145,8 @@ class Table:
     """One index of the units of one kind in a year, best first; those without a rank last.
 
     :ivar computed: whether the ranks were worked out here from the values.
+    :ivar of_ranked: the spread of all that have a rank, where the lines are the first of them;
+        None: the lines are all there are, or nothing is told of others.
     """
 
     index: YearlyIndex
@@ -152,6 +154,7 @@ class Table:
     frame: str
     lines: tuple[Line, ...]
     computed: bool = False
+    of_ranked: Spread | None = None
 
     @property
     def first(self) -> tuple[Figure, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, datetime
 
 import docx
@@ -54,6 +55,20 @@ def test_a_table_of_each_kind_says_what_the_page_does(told: Contents) -> None:
     assert "Cả nhóm" not in rows
     assert "theo số liệu nhập đến ngày 02/6/2026" in departments["foot"]
     assert communes["rows"][-1][:3] == ["Cả nhóm", "75,00", "75,00"]
+    # One body that tells both is no table to end.
+    assert "Trung bình" not in rows
+
+
+def test_a_table_ends_with_mean_lowest_and_highest_of_those_that_tell_both(
+    told: Contents,
+) -> None:
+    (title, kind), *_ = told.weighted
+    (both,) = (line for line in kind.lines if line[1].figure is not None)
+    twice = replace(kind, lines=(both, *kind.lines))
+    (table,) = weighted(replace(told, weighted=((title, twice),)))
+    names = ("Trung bình", "Thấp nhất", "Cao nhất")
+    assert [row[:3] for row in table["rows"][-3:]] == [[name, "64,00", "41,25"] for name in names]
+    assert "của các đơn vị có cả hai chỉ số" in table["foot"]
 
 
 def test_the_paper_and_the_word_file_hold_it(told: Contents) -> None:

@@ -14,7 +14,7 @@ from survey import export, report, store
 from survey.scoring import weigh
 from survey.store import Database
 from survey.store.rounds import Round
-from tests.report.fields import cell, finished, furnish
+from tests.report.fields import cell, finished, furnish, two_offices
 from tests.report.scene import answered, found, opened, people
 
 COLUMNS = (
@@ -27,14 +27,9 @@ ON_ONE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 @pytest.fixture
 def this(database: Database) -> Round:
-    """A: land 40 sheets, papers 60, with dossiers; B has none of them. Closed."""
+    """Two offices, of which one has dossiers. Closed."""
     with database.writing() as db:
-        found(db, "A =Sở A", "B Sở B")
-        furnish(db, "A 1 Đất đai", "A 2 Hộ tịch", "B 1 Xây dựng")
-        made = opened(db)
-        answered(db, made, "A", people(10, 30), desk="1")
-        answered(db, made, "A", people(54, 6), desk="2")
-        answered(db, made, "B", people(30, 10), desk="1")
+        made = two_offices(db, "A =Sở A", "B Sở B")
         finished(db, "A 3000 Đất đai", "A 1000 Hộ tịch")
         report.close(db, made, day=date(2026, 12, 31), person="x")
         return store.rounds.need(db, made.code)

@@ -11,7 +11,7 @@ from survey.store.desks import DeskRow
 from survey.store.rounds import Round
 from survey.store.tables import response
 from survey.store.transactions import TransactionRow
-from tests.report.scene import FIRST, LAYOUT
+from tests.report.scene import FIRST, LAYOUT, answered, found, opened, people
 
 
 def furnish(db: Connection, *desks: str, officers: str = "2") -> None:
@@ -21,6 +21,20 @@ def furnish(db: Connection, *desks: str, officers: str = "2") -> None:
         agency, code, field = one.split(" ", 2)
         rows.append(DeskRow(line, agency, code, f"Quầy {code}", field=field, officers=officers))
     store.desks.import_rows(db, rows, today=FIRST)
+
+
+def two_offices(db: Connection, *bodies: str) -> Round:
+    """A round in which A has 40 sheets about land and 60 about papers, B 40 about one field.
+
+    :param bodies: what the two are called, if not Sở A and Sở B.
+    """
+    found(db, *(bodies or ("A Sở A", "B Sở B")))
+    furnish(db, "A 1 Đất đai", "A 2 Hộ tịch", "B 1 Xây dựng")
+    this = opened(db)
+    answered(db, this, "A", people(10, 30), desk="1")
+    answered(db, this, "A", people(54, 6), desk="2")
+    answered(db, this, "B", people(30, 10), desk="1")
+    return this
 
 
 def finished(db: Connection, *lines: str, month: str = "2026-05") -> None:

@@ -63,6 +63,8 @@ def test_a_round_at_a_glance(database: Database) -> None:
     assert pooled is not None
     # C's three would be told by the whole kind less A and B.
     assert (pooled.responses, pooled.percent) == (80, Decimal("62.50"))
+    # Of the indices of the two kinds, as they are told.
+    assert [str(one) for one in seen.kind_spread] == ["40.63", "18.75", "62.50"]
 
 
 def test_by_another_method_the_round_before_is_scored_again(database: Database) -> None:

@@ -217,7 +217,14 @@ def test_of_an_own_round_only_the_best_are_listed(database: Database) -> None:
             answered(db, this, code, people(30, number))
         report.close(db, this, day=TODAY, person="x")
         ((own,),) = (board(db).rounds,)
+        ranking = report.ranking(db, this)
+        (theirs,) = board(db, only={one.body for one in own.tables[0].figures[:2]}).rounds
     (listed,) = own.tables
+    assert ranking is not None
+    # Not of the ten; and whoever sees some bodies is told nothing of the others' values.
+    assert listed.of_ranked == ranking.spread
+    assert listed.of_ranked.lowest == Decimal("73.17") < min(listed.values)
+    assert [table.of_ranked for table in theirs.tables] == [None]
     assert [one.code for one in listed.figures] == codes[: report.BEST]
     assert not listed.is_whole
     assert {one.of for one in listed.figures} == {12}

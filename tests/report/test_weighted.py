@@ -14,7 +14,7 @@ from survey.store import Connection, Database
 from survey.store.desks import DeskRow
 from survey.store.migrate import downgrade, upgrade
 from survey.store.rounds import Round
-from tests.report.fields import cell, finished, furnish, name_their_own
+from tests.report.fields import cell, finished, furnish, name_their_own, two_offices
 from tests.report.scene import FIRST, answered, found, opened, people
 
 DAY = date(2026, 12, 31)
@@ -22,14 +22,9 @@ DAY = date(2026, 12, 31)
 
 @pytest.fixture
 def this(database: Database) -> Round:
-    """A: land 40 sheets, papers 60; B: one field; both with dossiers. Closed."""
+    """Two offices, both with dossiers. Closed."""
     with database.writing() as db:
-        found(db, "A Sở A", "B Sở B")
-        furnish(db, "A 1 Đất đai", "A 2 Hộ tịch", "B 1 Xây dựng")
-        made = opened(db)
-        answered(db, made, "A", people(10, 30), desk="1")
-        answered(db, made, "A", people(54, 6), desk="2")
-        answered(db, made, "B", people(30, 10), desk="1")
+        made = two_offices(db)
         finished(db, "A 3000 đất đai", "A 1000 Hộ tịch", "B 500 Xây dựng")
         report.close(db, made, day=DAY, person="x")
         return store.rounds.need(db, made.code)

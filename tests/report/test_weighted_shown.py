@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import combinations
 
 from hypothesis import assume, given
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from survey.report.apart import are_tellable
 from survey.report.asking import FEW
 from survey.report.covering import beside
+from tests.report.subtracting import rank
 
 # People of each desk in each of three strata.
 DESKS = st.lists(
@@ -18,23 +18,6 @@ DESKS = st.lists(
     min_size=2,
     max_size=4,
 )
-
-
-def rank(rows: list[list[int]]) -> int:
-    """How many of these equations say something new."""
-    left = [[Fraction(one) for one in row] for row in rows]
-    found = 0
-    for column in range(len(rows[0])):
-        pivot = next((row for row in left if row[column]), None)
-        if pivot is None:
-            continue
-        left.remove(pivot)
-        found += 1
-        left = [
-            [a - row[column] / pivot[column] * b for a, b in zip(row, pivot, strict=True)]
-            for row in left
-        ]
-    return found
 
 
 @given(DESKS, st.sets(st.integers(0, 3)))

@@ -74,6 +74,12 @@ def admin(app: Flask) -> Staff:
     return Staff(app, "admin", name="quan.tri").signs_in()
 
 
+@pytest.fixture
+def analyst(app: Flask) -> Staff:
+    """An analyst of the province, signed in."""
+    return Staff(app, "analyst").signs_in()
+
+
 def desks_of(app: Flask, agency: Agency, day: date) -> list[Desk]:
     """Return an agency's desks."""
     with here.place(app).database.reading() as db:

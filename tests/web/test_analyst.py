@@ -26,12 +26,6 @@ LONG = (
 
 
 @pytest.fixture
-def analyst(app: Flask) -> Staff:
-    """An analyst of the province, signed in."""
-    return Staff(app, "analyst").signs_in()
-
-
-@pytest.fixture
 def province(app: Flask) -> Round:
     """Two rounds, the last one frozen on 22 November 2026; a merger between them."""
     with here.place(app).database.writing() as db:

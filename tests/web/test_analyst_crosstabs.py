@@ -52,6 +52,7 @@ def test_a_body_is_broken_down_with_what_the_figures_stand_on(app: Flask, closed
         "Chỉ số chung tất cả: 64,58% · 60 phiếu",
         "Nam 50,00",
         "Nữ 71,88",
+        "Trung bình 60,94 Thấp nhất 50,00 Cao nhất 71,88",
     )
     analyst.reads_nothing_of("Không trả lời câu này")  # nobody left it out
     drawn = "/tong-hop/2026/phan-to/bieu-do.svg?theo=gender&don-vi=A"
@@ -72,7 +73,7 @@ def test_a_body_is_broken_down_with_what_the_figures_stand_on(app: Flask, closed
 def test_three_men_are_not_told_and_not_by_subtraction(app: Flask, closed: Round) -> None:
     analyst = Staff(app, "analyst").signs_in()
     analyst.opens("/tong-hop/2026/phan-to?don-vi=B&theo=gender")
-    analyst.reads("Nam ẩn", "Nữ ẩn", "33 phiếu")
+    analyst.reads("Nam ẩn", "Nữ ẩn", "33 phiếu").reads_nothing_of("Trung bình")
     drawn = analyst.opens("/tong-hop/2026/phan-to/bieu-do.svg?don-vi=B&theo=gender").text
     assert drawn.count(">ẩn<") >= 4
     # Else the kind less A and C would be B.
@@ -94,6 +95,8 @@ def test_the_same_can_be_taken_away(app: Flask, closed: Round) -> None:
     rows = list(csv.DictReader(io.StringIO(file.data.decode("utf-8-sig"), newline="")))
     men = next(row for row in rows if (row["option"], row["level"]) == ("1", "overall"))
     assert (men["option_name"], men["responses"], men["percent"]) == ("Nam", "20", "50.00")
+    ends = [(row["option"], row["percent"]) for row in rows[-18:] if row["level"] == "overall"]
+    assert ends == [("mean", "60.94"), ("lowest", "50.00"), ("highest", "71.88")]
     assert analyst.opens("/tong-hop/2026/phan-to/tai-ve/xlsx?don-vi=A").data.startswith(b"PK")
     analyst.opens("/tong-hop/2026/phan-to/tai-ve/sav?don-vi=A", 404)
 

@@ -32,12 +32,6 @@ def app(make_app: object) -> Flask:
 
 
 @pytest.fixture
-def analyst(app: Flask) -> Staff:
-    """An analyst of the province, signed in."""
-    return Staff(app, "analyst").signs_in()
-
-
-@pytest.fixture
 def published(app: Flask) -> None:
     """The figures of Lai Châu that were published."""
     place = here.place(app)
@@ -137,6 +131,23 @@ def test_an_own_round_stands_apart_from_the_ministrys_sipas(app: Flask, analyst:
         "Năm 2026, Chỉ số hài lòng tại nơi giải quyết thủ tục của tỉnh Lai Châu đạt 85,00% (khoảng",
         "; 80 phiếu hợp lệ).",
     )
+
+
+def test_the_first_ten_of_an_own_round_end_with_what_all_who_are_ranked_have(
+    app: Flask, analyst: Staff
+) -> None:
+    codes = [f"A{number:02}" for number in range(11)]
+    with here.place(app).database.writing() as db:
+        found(db, *(f"{code} Sở {code}" for code in codes))
+        this = opened(db, "2026")
+        for number, code in enumerate(codes):
+            answered(db, this, code, people(30, number))
+        report.close(db, this, day=date(2026, 11, 22), person="x")
+    analyst.opens(PAGE)
+    analyst.reads(
+        "10 Sở A09 76,92",
+        "Trung bình của 11 đơn vị 86,42 Thấp nhất trong 11 đơn vị 75,00 Cao nhất trong 11 đơn vị",
+    ).reads_nothing_of("Sở A10")
 
 
 def test_a_change_of_an_own_round_is_bold_only_beyond_its_error(app: Flask, analyst: Staff) -> None:

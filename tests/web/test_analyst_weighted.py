@@ -11,28 +11,17 @@ from survey import report, store
 from survey.store.rounds import Round
 from survey.web import here
 from tests.people import Staff
-from tests.report.fields import finished, furnish
+from tests.report.fields import finished, furnish, two_offices
 from tests.report.scene import answered, found, opened, people
 
 RANKING, BODY = "/tong-hop/2026", "/tong-hop/2026/A"
 
 
 @pytest.fixture
-def analyst(app: Flask) -> Staff:
-    """An analyst of the province, signed in."""
-    return Staff(app, "analyst").signs_in()
-
-
-@pytest.fixture
 def closed(app: Flask) -> Round:
-    """A and B, with dossiers of A alone."""
+    """Two offices before any dossiers were entered. Closed."""
     with here.place(app).database.writing() as db:
-        found(db, "A Sở A", "B Sở B")
-        furnish(db, "A 1 Đất đai", "A 2 Hộ tịch", "B 1 Xây dựng")
-        this = opened(db, "2026")
-        answered(db, this, "A", people(10, 30), desk="1")
-        answered(db, this, "A", people(54, 6), desk="2")
-        answered(db, this, "B", people(30, 10), desk="1")
+        this = two_offices(db)
         report.close(db, this, day=date(2026, 11, 22), person="x")
         return this
 
@@ -83,6 +72,7 @@ def test_the_whole_kind_is_weighed_once_every_body_is_entered(
 
     assert "Cả nhóm. Có quyền số: 61,50%" in ranking
     assert "không quyền số: 67,14%" in ranking
+    analyst.reads("Trung bình 69,50 58,13", "Thấp nhất", "Cao nhất")
 
 
 def test_a_body_is_told_of_its_factors_and_both_are_files(
@@ -93,6 +83,7 @@ def test_a_body_is_told_of_its_factors_and_both_are_files(
     body = analyst.opens(BODY).text
     assert "Có và không quyền số: từng phần, yếu tố, tiêu chí" in body
     assert body.count("−22,75") == 1 + 5 + 16
+    analyst.reads("Trung bình các tiêu chí 64,00 41,25")
     analyst.opens(RANKING)
     for path in (f"{RANKING}/quyen-so/tai-ve/csv", f"{BODY}/quyen-so/tai-ve/json"):
         given = analyst.browser.get(path, base_url=analyst.base_url)

@@ -39,10 +39,10 @@ def crosstab(
     axis = charts.axis_of_figures(one.percent for row in rows for one in row if one is not None)
     ticks = axis_of(axis, None)["ticks"]
     lines = [words("", [("Chỉ số, %", VALUE), ("Số phiếu", LAST)], scale(ticks, None))]
-    for index, whole, scores in found.by_index():
-        lines.append(f'<text class="b">{escape(index)}</text>')
-        lines += [_scored(name(one), score, axis, ticks) for one, score in scores if _chose(one)]
-        lines.append(_scored("Tất cả", whole, axis, ticks))
+    for index in found.by_index():
+        lines.append(f'<text class="b">{escape(index.name)}</text>')
+        lines += [_scored(name(one), score, axis, ticks) for one, score in index.scores]
+        lines.append(_scored("Tất cả", index.total, axis, ticks))
     whole = found.total[0]
     sheets = 0 if whole is None else whole.responses
     foot = saying.stands_on(found.round.method, sheets, "all", found.day)
@@ -51,11 +51,6 @@ def crosstab(
     state = saying.inside(found.round)
     drawn = Drawn(title, said_of(found.round), state, foot, *lined(lines))
     return svg_of(drawn, synthetic=synthetic)
-
-
-def _chose(one: Category) -> bool:
-    """Whether it is a row of its page: nobody's blank is none."""
-    return not (one.id == "blank" and one.scores[0] and not one.scores[0].responses)
 
 
 def question(

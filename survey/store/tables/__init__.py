@@ -6,23 +6,7 @@ a citizen answered, from where, with what, or in which language.
 """
 
 from survey.store.tables.columns import metadata
-from survey.store.tables.places import agency, agency_group, agency_name, desk, poster, succession
-from survey.store.tables.rounds import questionnaire, round_, round_agency, round_step
-from survey.store.tables.sheets import (
-    comment,
-    comment_count,
-    comment_step,
-    day_count,
-    exclusion,
-    quick,
-    quick_spent,
-    response,
-    tally,
-)
-from survey.store.tables.shown import (
-    edition,
-    edition_part,
-    explanation,
+from survey.store.tables.frozen import (
     freeze,
     frozen_body,
     frozen_breakdown,
@@ -34,14 +18,40 @@ from survey.store.tables.shown import (
     frozen_tally,
     frozen_transactions,
     frozen_weighted,
+)
+from survey.store.tables.places import (
+    agency,
+    agency_group,
+    agency_name,
+    desk,
+    poster,
+    succession,
+    transactions,
+)
+from survey.store.tables.published import (
+    edition,
+    edition_part,
+    explanation,
     released,
-    round_scale,
+)
+from survey.store.tables.rounds import questionnaire, round_, round_agency, round_scale, round_step
+from survey.store.tables.sheets import (
+    comment,
+    comment_count,
+    comment_step,
+    day_count,
+    exclusion,
+    quick,
+    quick_spent,
+    response,
+    tally,
+)
+from survey.store.tables.staff import account, act, form_version, session, token
+from survey.store.tables.yearly import (
     scoreboard,
     scoreboard_edition,
     scoreboard_place,
-    transactions,
 )
-from survey.store.tables.staff import account, act, form_version, session, token
 
 __all__ = [
     "account",

@@ -1,4 +1,4 @@
-"""Who and where: bodies, their names and successors, groups, desks, posters."""
+"""Who and where: bodies, their names and successors, groups, desks, posters, finished dossiers."""
 
 from __future__ import annotations
 
@@ -83,4 +83,14 @@ poster = Table(
     Column("first", Date, nullable=False),
     Column("retired", Date),
     Column("replaced_by", code(12), ForeignKey("poster.code")),
+)
+
+# Finished dossiers of an agency in a field and month, for weights.
+transactions = Table(
+    "transactions",
+    metadata,
+    Column("agency", Integer, ForeignKey("agency.id"), primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("month", Date, primary_key=True),
+    Column("finished", Integer, nullable=False),
 )

@@ -1,4 +1,4 @@
-"""What is asked, and when: questionnaires, rounds and their steps."""
+"""What is asked, when, and what that is held against: questionnaires, rounds, steps, scales."""
 
 from __future__ import annotations
 
@@ -65,4 +65,15 @@ round_step = Table(
     Column("day", Date, nullable=False),
     Column("person", Text, nullable=False),
     Column("until", Date),
+)
+
+# What a round's indices are held against: target, bands and points, the very bytes of a file.
+round_scale = Table(
+    "round_scale",
+    metadata,
+    Column("round", Integer, ForeignKey("round.id"), primary_key=True),
+    Column("file", LargeBinary, nullable=False),
+    Column("sha256", code(64), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("person", Text, nullable=False),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from survey import store
@@ -12,6 +12,7 @@ from survey.store.scales import may_attach
 from survey.web import gate, here
 from survey.web.admin.door import bp, note, tell
 from survey.web.admin.forms import ScaleForm
+from survey.web.attached import attached
 from survey.words import N_, Refusal
 
 # What an office begins from: every key that a scale may have.
@@ -69,11 +70,7 @@ def take_scale(code: str) -> ResponseReturnValue:
     with here.database().reading() as db:
         this = store.rounds.by_code(db, code) or abort(404)
         found = store.scales.of_round(db, this.id) or abort(404)
-    return Response(
-        found.file,
-        mimetype="application/toml",
-        headers={"Content-Disposition": f'attachment; filename="thang-diem-{this.code}.toml"'},
-    )
+    return attached(found.file, f"thang-diem-{this.code}.toml", "application/toml")
 
 
 def _attach(code: str, file: bytes) -> str:

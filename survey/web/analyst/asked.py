@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
+
 from flask import abort, request
 
 from survey import report, store
 from survey.report import CHANNELS, Scope
 from survey.store import Connection
 from survey.store.rounds import Round
-from survey.web import gate
+from survey.web import gate, here
+from survey.words import Refusal
 
 
 def scope(db: Connection, this: Round) -> Scope:
@@ -19,6 +23,20 @@ def scope(db: Connection, this: Round) -> Scope:
 def round_of(db: Connection, code: str) -> Round:
     """Return the round of this code; 404 without."""
     return store.rounds.by_code(db, code) or abort(404)
+
+
+@contextmanager
+def file_of(
+    code: str, form: str, forms: Container[str], *refusals: type[Refusal]
+) -> Iterator[tuple[Connection, Round]]:
+    """Yield the round that a file is asked of; 404 for another form, and for these refusals."""
+    if form not in forms:
+        abort(404)
+    try:
+        with here.database().reading() as db:
+            yield db, round_of(db, code)
+    except refusals:
+        abort(404)
 
 
 def channel() -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, abort, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from survey import export, report, store
@@ -22,6 +22,7 @@ from survey.store.rounds import Round
 from survey.web import gate, here
 from survey.web.analyst import asked, documents
 from survey.web.analyst.views import bp
+from survey.web.attached import attached
 from survey.web.pages import Page
 from survey.web.weeks import week_said
 from survey.words import N_
@@ -121,14 +122,8 @@ def comment_topics(code: str) -> ResponseReturnValue:
 @bp.get("/<code>/gop-y/chu-de/bieu-do.<form>")
 def chart_of_topics(code: str, form: str) -> ResponseReturnValue:
     """Send the same topics as a chart, which is Vietnamese whoever reads it."""
-    if form not in drawings.FORMS:
-        abort(404)
-    with here.database().reading() as db:
-        this = asked.round_of(db, code)
-        try:
-            _bodies, found, told = _subjects(db, this)
-        except NoComments:
-            abort(404)
+    with asked.file_of(code, form, drawings.FORMS, NoComments) as (db, this):
+        _bodies, found, told = _subjects(db, this)
     whole = found.wanted.agency_ids is None
     names = [] if whole else [body.name for body in found.bodies.values()]
     svg = drawings.topics(this, names, told, here.today(), synthetic=here.settings().synthetic)
@@ -140,26 +135,18 @@ def chart_of_topics(code: str, form: str) -> ResponseReturnValue:
 def take_comments(code: str, form: str) -> ResponseReturnValue:
     """Send the published comments as a file."""
     reader = here.language()
-    with here.database().reading() as db:
-        this = asked.round_of(db, code)
-        try:
-            data = export.comments(
-                db,
-                this,
-                form,
-                today=here.today(),
-                language=reader.code,
-                say=reader.gettext,
-                only=asked.scope(db, this).ids,
-            )
-        except (NoComments, export.NotSo):
-            abort(404)
+    with asked.file_of(code, form, export.MEDIA, NoComments, export.NotSo) as (db, this):
+        data = export.comments(
+            db,
+            this,
+            form,
+            today=here.today(),
+            language=reader.code,
+            say=reader.gettext,
+            only=asked.scope(db, this).ids,
+        )
     name = export.name_of_comments(this, form, here.today())
-    return Response(
-        data,
-        content_type=export.MEDIA[form],
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return attached(data, name, export.MEDIA[form])
 
 
 def asked_for() -> dict[str, Any]:

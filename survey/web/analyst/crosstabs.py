@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, render_template, request
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from survey import charts, export, report
@@ -13,6 +13,7 @@ from survey.store.rounds import Round
 from survey.web import here
 from survey.web.analyst import asked, documents
 from survey.web.analyst.views import bp
+from survey.web.attached import attached
 
 
 @bp.get("/<code>/phan-to")
@@ -45,35 +46,19 @@ def crosstab(code: str) -> ResponseReturnValue:
 @bp.get("/<code>/phan-to/tai-ve/<form>")
 def download_crosstab(code: str, form: str) -> ResponseReturnValue:
     """Send the same as a file."""
-    if form not in export.crosstabs.FORMATS:
-        abort(404)
-    with here.database().reading() as db:
-        this = asked.round_of(db, code)
-        try:
-            found = _crosstab(db, this)
-        except report.NoCrosstabs:
-            abort(404)
+    with asked.file_of(code, form, export.crosstabs.FORMATS, report.NoCrosstabs) as (db, this):
+        found = _crosstab(db, this)
     data = export.crosstabs.crosstab(found, form, here.language().gettext)
     body = found.body.code if found.body else ""
     name = export.name_of(this, form, found.day, "-".join(filter(None, (body, found.by))))
-    return Response(
-        data,
-        content_type=export.MEDIA[form],
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return attached(data, name, export.MEDIA[form])
 
 
 @bp.get("/<code>/phan-to/bieu-do.<form>")
 def chart_of_crosstab(code: str, form: str) -> ResponseReturnValue:
     """Send the same as a chart, which is Vietnamese whoever reads it."""
-    if form not in drawings.FORMS:
-        abort(404)
-    with here.database().reading() as db:
-        this = asked.round_of(db, code)
-        try:
-            found = _crosstab(db, this, "vi")
-        except report.NoCrosstabs:
-            abort(404)
+    with asked.file_of(code, form, drawings.FORMS, report.NoCrosstabs) as (db, this):
+        found = _crosstab(db, this, "vi")
     svg = drawings.crosstab(
         found,
         export.crosstabs.label_of(found, found.by, str),

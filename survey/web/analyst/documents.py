@@ -14,6 +14,7 @@ from survey.store import Connection
 from survey.store.rounds import Round
 from survey.web import here
 from survey.web.analyst import asked, comparing, scoreboard
+from survey.web.attached import attached
 
 VI = Language("vi")  # documents are Vietnamese, whatever language the reader's pages are in
 
@@ -210,18 +211,10 @@ def _document(code: str, form: str, agency: str | None = None) -> Response:
     found = _gathered(code, agency=agency)
     settings = here.settings()
     data = booklet.made(found, form, office=settings.office, synthetic=settings.synthetic)
-    return _file(data, booklet.MEDIA[form], booklet.name_of(found, form))
+    return attached(data, booklet.name_of(found, form), booklet.MEDIA[form])
 
 
 def picture(svg: str, form: str, name: str) -> Response:
     """Return a chart as a file of one of `drawings.FORMS`."""
     data = svg.encode() if form == "svg" else drawings.to_png(svg)
-    return _file(data, drawings.FORMS[form], f"{name}.{form}")
-
-
-def _file(data: bytes, media: str, name: str) -> Response:
-    return Response(
-        data,
-        content_type=media,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return attached(data, f"{name}.{form}", drawings.FORMS[form])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from survey import charts, export, report
@@ -13,6 +13,7 @@ from survey.intake.scoreboard import FIRST_YEAR, LAST_YEAR
 from survey.language import Language
 from survey.store import Connection
 from survey.web import figures, gate, here
+from survey.web.attached import attached
 
 MOST_LINES = 200  # of a table on the page
 _ENTER = "analyst/scoreboard_enter.html"
@@ -83,11 +84,7 @@ def download(form: str) -> ResponseReturnValue:
             province=report.province_named(here.settings().province, reader),
             say=reader.gettext,
         )
-    return Response(
-        data,
-        content_type=export.MEDIA[form],
-        headers={"Content-Disposition": f'attachment; filename="bang-tong-hop-chi-so.{form}"'},
-    )
+    return attached(data, f"bang-tong-hop-chi-so.{form}", export.MEDIA[form])
 
 
 @bp.get("/nhap")

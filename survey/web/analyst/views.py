@@ -11,6 +11,7 @@ from survey.store import Connection
 from survey.store.rounds import Round
 from survey.web import gate, here, wording
 from survey.web.analyst import asked, comparing, documents, overview, scoreboard
+from survey.web.attached import attached
 from survey.web.pages import Page
 from survey.words import N_
 
@@ -261,8 +262,4 @@ def _file(
         db, this, form, agency=agency, only=only, language=reader.code, say=reader.gettext
     )
     name = export.name_of(this, form, seen.day, agency or "")
-    return Response(
-        data,
-        content_type=export.MEDIA[form],
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return attached(data, name, export.MEDIA[form])

@@ -8,6 +8,7 @@ from survey import export, report
 from survey.web import here
 from survey.web.analyst import asked
 from survey.web.analyst.views import bp
+from survey.web.attached import attached
 
 
 @bp.get("/<code>/quyen-so/tai-ve/<form>")
@@ -40,8 +41,4 @@ def _file(code: str, form: str, agency: str | None = None) -> Response:
         except (report.NotInRound, export.UnknownFormat):
             abort(404)
     name = export.name_of(this, form, seen.day, agency or "", what="quyen-so")
-    return Response(
-        data,
-        content_type=export.MEDIA[form],
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return attached(data, name, export.MEDIA[form])

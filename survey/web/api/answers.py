@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cache
 from importlib.metadata import version
@@ -14,6 +14,7 @@ from flask import Response, request
 from werkzeug.http import http_date
 
 from survey import clock, store
+from survey.report.telling import Lines
 from survey.store import Connection
 from survey.web import here
 from survey.web.api import shapes
@@ -78,6 +79,20 @@ def page(lines: Sequence[Line], asked: Mapping[str, Any]) -> Sequence[Line]:
     """Return the lines of the page that is asked for; without a limit, all that follow."""
     first, many = asked["offset"], asked["limit"]
     return lines[first : None if many is None else first + many]
+
+
+def listed(
+    lines: Lines[Line],
+    asked: Mapping[str, Any],
+    write: Callable[[Iterable[Line]], Iterable[bytes]],
+    *,
+    tag: str,
+    day: date,
+    media: str,
+) -> Response:
+    """Answer with the page of a freeze's lines that is asked for, as they are made."""
+    some = write(lines.page(asked["offset"], asked["limit"]))
+    return paged(kept(some, tag=tag, day=day, media=media), len(lines), asked)
 
 
 def paged(given: Response, total: int, asked: Mapping[str, Any]) -> Response:

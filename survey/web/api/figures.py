@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from flask import Response
@@ -56,9 +57,7 @@ from survey.words import N_, Refusal
 )
 def indices(asked: dict[str, Any], round: str) -> Response:
     """Give the rows of the last freeze."""
-    form = asked["format"]
-    write = export.csv_pieces if form == "csv" else export.json_pieces
-    return _rows(asked, round, write, export.MEDIA[form])
+    return _rows(asked, round, _pieces(asked), export.MEDIA[asked["format"]])
 
 
 @serves(
@@ -77,8 +76,6 @@ def indices(asked: dict[str, Any], round: str) -> Response:
 )
 def weighted(asked: dict[str, Any], round: str) -> Response:
     """Give the weighted figures of the last freeze, through the channels that rank."""
-    form = asked["format"]
-    write = export.csv_pieces if form == "csv" else export.json_pieces
     with here.database().reading() as db:
         this, seen = _frozen(db, round)
         # A freeze that kept no dossiers shows them as they stand.
@@ -93,9 +90,10 @@ def weighted(asked: dict[str, Any], round: str) -> Response:
             only=report.scope(db, token().agency, this.last).ids,
             language=here.language().code,
         )
-    some = write(lines.page(asked["offset"], asked["limit"]), LINE_COLUMNS)
-    given = answers.kept(some, tag=tag, day=seen.day, media=export.MEDIA[form])
-    return answers.paged(given, len(lines), asked)
+    write = partial(_pieces(asked), columns=LINE_COLUMNS)
+    return answers.listed(
+        lines, asked, write, tag=tag, day=seen.day, media=export.MEDIA[asked["format"]]
+    )
 
 
 @serves(
@@ -184,9 +182,12 @@ def _rows(
         )
     if asked["agency"] is not None and not rows:
         raise NotInRound(round, asked["agency"])
-    some = rows.page(asked["offset"], asked["limit"])
-    given = answers.kept(write(some), tag=tag, day=seen.day, media=media)
-    return answers.paged(given, len(rows), asked)
+    return answers.listed(rows, asked, write, tag=tag, day=seen.day, media=media)
+
+
+def _pieces(asked: dict[str, Any]) -> Callable[..., Iterable[bytes]]:
+    """Return what writes rows in the form that is asked for."""
+    return export.csv_pieces if asked["format"] == "csv" else export.json_pieces
 
 
 def _frozen(db: Connection, code: str) -> tuple[Round, Shown]:

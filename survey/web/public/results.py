@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 
 from survey import export
-from survey.report import Entry, IndexRow, first_kind, spread_of, touch
+from survey.report import Entry, IndexRow, Spread, first_kind, spread_of, touch
 from survey.store.keys import sort_key
 
 # (agency, level, id) → rows of the edition that changes are measured from
@@ -20,7 +19,7 @@ class Standing:
     """The bodies of one kind, best first; those with too few sheets after them.
 
     :ivar kinds: every kind of the edition, in the order of the bodies' codes.
-    :ivar mean: of the ranked bodies' indices, each weighing the same; None: none is ranked.
+    :ivar spread: of the ranked bodies' indices; its mean weighs each the same.
     :ivar pooled: all answers to the kind's bodies that are told together; None: not told.
     :ivar whole: the same of every kind.
     """
@@ -28,7 +27,7 @@ class Standing:
     kind: str
     kinds: tuple[str, ...]
     entries: tuple[Entry, ...]
-    mean: Decimal | None
+    spread: Spread
     pooled: IndexRow | None
     whole: IndexRow | None
 
@@ -62,16 +61,20 @@ def standing(lines: str, compared: str, kind: str | None) -> Standing:
     kinds = tuple(dict.fromkeys(row.kind for row in bodies))
     chosen = kind if kind in kinds else first_kind(kinds)
     found = sorted((row for row in bodies if row.kind == chosen), key=_place)
-    percents = [row.percent for row in found if row.rank is not None and row.percent is not None]
     before = past(export.from_csv(compared) if compared else ())
     return Standing(
         kind=chosen,
         kinds=kinds,
         entries=tuple(entry(at, row, before) for at, row in enumerate(found)),
-        mean=spread_of(percents).mean,
+        spread=spread_of(row.percent for row in found if row.rank is not None),
         pooled=together.get(chosen),
         whole=together.get(export.WHOLE),
     )
+
+
+def spread_at(rows: Iterable[IndexRow], level: str) -> Spread:
+    """Return what a body's table of one level ends with."""
+    return spread_of(row.percent for row in rows if row.level == level)
 
 
 def past(rows: Iterable[IndexRow]) -> Past:

@@ -97,6 +97,7 @@ def body(code: str, no: int, agency: str) -> ResponseReturnValue:
         found=found,
         row=rows[0],
         entries=[results.entry(at, row, before) for at, row in enumerate(rows)],
+        spreads={level: results.spread_at(rows, level) for level in ("factor", "criterion")},
         questionnaire=asked,
         factor_of={criterion.id: criterion.factor for criterion in asked.criteria},
         axis=charts.axis_of_one(rows[0], None),
@@ -140,7 +141,7 @@ def _ranking(code: str, no: int | None) -> Response:
         found=found,
         standing=standing,
         page=page_of(standing.entries, lines=LINES),
-        axis=charts.axis_for((entry.row for entry in standing.entries), standing.mean),
+        axis=charts.axis_for((entry.row for entry in standing.entries), standing.spread.mean),
     )
     return kept(page, _latest(found.editions))
 

@@ -1,17 +1,14 @@
-"""What is shown of a round and published, and what figures are held against."""
+"""What a freeze shows of a round, and what it made beside that."""
 
 from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
-    CheckConstraint,
     Column,
     Date,
-    DateTime,
     ForeignKey,
     Integer,
     LargeBinary,
-    SmallInteger,
     Table,
     Text,
 )
@@ -118,66 +115,6 @@ frozen_figure = Table(
     sqlite_with_rowid=False,
 )
 
-# What a round's indices are held against: target, bands and points, the very bytes of a file.
-round_scale = Table(
-    "round_scale",
-    metadata,
-    Column("round", Integer, ForeignKey("round.id"), primary_key=True),
-    Column("file", LargeBinary, nullable=False),
-    Column("sha256", code(64), nullable=False),
-    Column("day", Date, nullable=False),
-    Column("person", Text, nullable=False),
-)
-
-# What was published (lần công bố): a freeze under a decision. `sha256`: of its CSV, which
-# `edition_part` holds. `compared_*`: the edition of the round before that it compares with.
-edition = Table(
-    "edition",
-    metadata,
-    Column("round", Integer, ForeignKey("round.id"), primary_key=True),
-    Column("no", Integer, primary_key=True),
-    Column("freeze", Integer, nullable=False),
-    Column("decision", Text, nullable=False),
-    Column("day", Date, nullable=False),
-    Column("signatory", Text, nullable=False),
-    Column("says", Text),
-    Column("at", DateTime(timezone=True), nullable=False),
-    Column("person", Text, nullable=False),
-    Column("sha256", code(64), nullable=False),
-    Column("compared_round", Integer, ForeignKey("round.id")),
-    Column("compared_edition", Integer),
-    CheckConstraint("no = 1 OR says IS NOT NULL", name="corrections_say_what"),
-)
-
-# The lines of an edition's CSV, body after body: the overall index as text, the rest deflated.
-edition_part = Table(
-    "edition_part",
-    metadata,
-    Column("round", Integer, primary_key=True),
-    Column("edition", Integer, primary_key=True),
-    Column("place", Integer, primary_key=True),
-    Column("agency", code(32), nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("overall", Text, nullable=False),
-    Column("below", LargeBinary, nullable=False),
-    sqlite_with_rowid=False,
-)
-
-# What a body says about its figure of one criterion (giải trình), and the answer to it.
-explanation = Table(
-    "explanation",
-    metadata,
-    Column("round", Integer, ForeignKey("round.id"), primary_key=True),
-    Column("agency", Integer, ForeignKey("agency.id"), primary_key=True),
-    Column("item", code(64), primary_key=True),
-    Column("text", Text, nullable=False),
-    Column("day", Date, nullable=False),
-    Column("person", Text, nullable=False),
-    Column("answer", Text),
-    Column("answered", Date),
-    Column("answered_by", Text),
-)
-
 # What the sheets of a body say by who gave them, counted once when a round was closed: the sums of
 # every category, one behind the other, deflated. `months` (YYYY-MM, with commas) are those that
 # an earlier freeze would give away. `plan`: how far its categories are left out beside those of its
@@ -203,18 +140,6 @@ frozen_breakdown_kind = Table(
     Column("members", code(32), nullable=False),
     Column("record", LargeBinary, nullable=False),
     Column("plan", LargeBinary, nullable=False),
-    sqlite_with_rowid=False,
-)
-
-# The file of a round's sheets as it was made for an edition (0: before the first), without anything
-# that leads to a person: deflated stretches of rows in random order. Part 0 names the unit groups.
-released = Table(
-    "released",
-    metadata,
-    Column("round", Integer, primary_key=True),
-    Column("edition", Integer, primary_key=True),
-    Column("part", Integer, primary_key=True),
-    Column("rows", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -258,72 +183,5 @@ frozen_weighted = Table(
     Column("no", Integer, primary_key=True),
     Column("kind", Text, primary_key=True),
     Column("figure", Text, nullable=False),
-    sqlite_with_rowid=False,
-)
-
-# Finished dossiers of an agency in a field and month, for weights.
-transactions = Table(
-    "transactions",
-    metadata,
-    Column("agency", Integer, ForeignKey("agency.id"), primary_key=True),
-    Column("field", Text, primary_key=True),
-    Column("month", Date, primary_key=True),
-    Column("finished", Integer, nullable=False),
-)
-
-# What is published once a year: an index of the province (body 0) or of one of its units. `frame`
-# is empty where the index does not say where people were asked. Decimals as text: exact.
-scoreboard = Table(
-    "scoreboard",
-    metadata,
-    Column("year", SmallInteger, primary_key=True),
-    Column("index", code(32), primary_key=True),
-    Column("body", Integer, primary_key=True),
-    Column("frame", code(16), primary_key=True),
-    Column("value", code(16)),
-    Column("rank", Integer),
-    Column("of", Integer),
-    Column("unranked", SmallInteger),  # 1: whoever publishes it gives no ranks
-    Column("group", Text),
-    Column("target", code(16)),
-    Column("source", Text),
-    Column("target_rank", Integer),
-    Column("target_of", Integer),
-    CheckConstraint('rank BETWEEN 1 AND "of"', name="rank_is_among_all"),
-    CheckConstraint("rank IS NULL OR unranked IS NULL", name="ranked_or_not"),
-    CheckConstraint("target_rank BETWEEN 1 AND target_of", name="target_is_among_all"),
-    sqlite_with_rowid=False,
-)
-
-# The scoreboard of a year as it was published; `file` is its CSV, deflated, `sha256` the CSV's.
-scoreboard_edition = Table(
-    "scoreboard_edition",
-    metadata,
-    Column("year", SmallInteger, primary_key=True),
-    Column("no", Integer, primary_key=True),
-    Column("decision", Text, nullable=False),
-    Column("day", Date, nullable=False),
-    Column("signatory", Text, nullable=False),
-    Column("says", Text),
-    Column("at", DateTime(timezone=True), nullable=False),
-    Column("person", Text, nullable=False),
-    Column("sha256", code(64), nullable=False),
-    Column("file", LargeBinary, nullable=False),
-    CheckConstraint("no = 1 OR says IS NOT NULL", name="corrections_say_what"),
-)
-
-# Ranks of such a figure within named sets ("tỉnh miền núi phía Bắc"), in the order of the source.
-scoreboard_place = Table(
-    "scoreboard_place",
-    metadata,
-    Column("year", SmallInteger, primary_key=True),
-    Column("index", code(32), primary_key=True),
-    Column("body", Integer, primary_key=True),
-    Column("frame", code(16), primary_key=True),
-    Column("no", SmallInteger, primary_key=True),
-    Column("among", Text, nullable=False),
-    Column("rank", Integer, nullable=False),
-    Column("of", Integer, nullable=False),
-    CheckConstraint('rank BETWEEN 1 AND "of"', name="rank_is_among_all"),
     sqlite_with_rowid=False,
 )
