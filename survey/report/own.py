@@ -88,13 +88,13 @@ def _own(
     tables = []
     for _, members in by_kind(index.bodies.kinds()):
         # To work out every body's row for the sake of a few would take as long as the ranking.
-        first = [
+        best_ones = [
             body
             for body in members
             if (only is None or body.id in only)
             and (index.ranks.get(body.id) or (best + 1,))[0] <= best
         ]
-        entries = (entry for body in first for entry in index.of(unit_of(body)))
+        entries = (entry for body in best_ones for entry in index.of(unit_of(body)))
         ranked = [one for one in entries if one.row.rank is not None]
         if ranked:
             first = table([_figure(this, one) for one in ranked])
