@@ -7,6 +7,7 @@ comes out is kept by what it was made of, so nothing old is ever used.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from flask import Flask
 from jinja2 import BytecodeCache
@@ -32,7 +33,7 @@ Builder = Callable[..., tuple[str, str]]
 class _Rule(Rule):
     """A rule of addresses. The function that writes them asks the rule it is given for the rest."""
 
-    _known: dict[tuple[object, ...], Builder] = {}
+    _known: ClassVar[dict[tuple[object, ...], Builder]] = {}
 
     def _compile_builder(self, append_unknown: bool = True) -> Builder:
         if self.defaults:

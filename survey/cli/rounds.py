@@ -21,7 +21,7 @@ from survey.words import N_, why
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
-@click.group("round", cls=Group, help=N_("Đợt khảo sát."))
+@click.group("round", cls=Group)
 def round_() -> None:
     pass
 
