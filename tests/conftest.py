@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -112,13 +113,15 @@ def database(database_url: str) -> Iterator[Database]:
 def new_database(server: str, name: str, template: str = "template0") -> Iterator[str]:
     """Create a database on the server that a URL leads to; drop it at the end."""
     url = make_url(server).set(drivername="postgresql")
-
-    def say(statement: str) -> None:
-        with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as db:
-            db.execute(statement.encode())
-
-    say(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+    ours = _to_server(url.render_as_string(hide_password=False))
+    ours.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy'.encode())
     try:
         yield url.set(database=name).render_as_string(hide_password=False)
     finally:
-        say(f'DROP DATABASE "{name}" WITH (FORCE)')
+        ours.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+@cache
+def _to_server(url: str) -> psycopg.Connection:
+    """Return a connection that makes and drops databases, kept as long as the run lasts."""
+    return psycopg.connect(url, autocommit=True)
