@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import unescape
+from html.parser import HTMLParser
 from typing import Any, Self
 from urllib.parse import urlencode
 
@@ -95,23 +95,45 @@ class Citizen(Person):
 
 def form_of(text: str) -> tuple[str, dict[str, list[str]]]:
     """Return a page's one form as a browser would send it untouched: its action and fields."""
-    forms = [
-        form
-        for form in html5lib.parse(text, namespaceHTMLElements=False).iter("form")
-        if form.get("method") == "post"
-    ]
+    forms = _Forms(text).found
     assert len(forms) == 1, f"{len(forms)} forms"
-    fields: dict[str, list[str]] = {}
-    for one in forms[0].iter():
-        name = one.get("name")
-        if not name or one.tag == "button":  # nobody has pressed it
-            continue
-        kind = one.get("type")
-        if one.tag == "textarea":
-            fields[name] = [(one.text or "")]
-        elif one.tag == "select":
-            chosen = [o.get("value") or "" for o in one.iter("option") if o.get("selected") == ""]
-            fields[name] = chosen[-1:] or [""]
-        elif kind not in {"radio", "checkbox"} or one.get("checked") == "":
-            fields.setdefault(name, []).append(one.get("value") or "")
-    return unescape(forms[0].get("action") or ""), fields
+    return forms[0]
+
+
+class _Forms(HTMLParser):
+    """The forms of a well-formed page that are posted; of their buttons nobody has pressed one."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, list[str]]]] = []
+        self._fields: dict[str, list[str]] | None = None  # of the form that is open
+        self._open = ""  # the textarea or select that is
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        has = dict(attrs)
+        if tag == "form" and has.get("method") == "post":
+            self._fields = {}
+            self.found.append((has.get("action") or "", self._fields))
+        elif self._fields is not None and (name := has.get("name")) and tag != "button":
+            if tag in {"textarea", "select"}:
+                self._open = name
+                self._fields[name] = [""]
+            elif has.get("type") not in {"radio", "checkbox"} or "checked" in has:
+                self._fields.setdefault(name, []).append(has.get("value") or "")
+        elif self._fields is not None and tag == "option" and "selected" in has:
+            self._fields[self._open] = [has.get("value") or ""]
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_data(self, data: str) -> None:
+        if self._fields is not None and self.lasttag == "textarea" and self._open:
+            self._fields[self._open] = [data.removeprefix("\n")]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._fields = None
+        elif tag in {"textarea", "select"}:
+            self._open = ""

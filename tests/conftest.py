@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 
 from survey.store import migrate
 from survey.store.connection import Database, connect
@@ -46,6 +46,8 @@ def postgres() -> Iterator[str]:
     try:
         with server() as url:
             yield url
+            while _to_servers:
+                _to_servers.popitem()[1].close()
     except NoPostgreSQLError as reason:
         if os.environ.get("CI") == "true":
             pytest.fail(f"PostgreSQL: {reason}")
@@ -112,13 +114,20 @@ def database(database_url: str) -> Iterator[Database]:
 def new_database(server: str, name: str, template: str = "template0") -> Iterator[str]:
     """Create a database on the server that a URL leads to; drop it at the end."""
     url = make_url(server).set(drivername="postgresql")
-
-    def say(statement: str) -> None:
-        with psycopg.connect(url.render_as_string(hide_password=False), autocommit=True) as db:
-            db.execute(statement.encode())
-
-    say(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+    ours = _to_server(url)
+    ours.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy'.encode())
     try:
         yield url.set(database=name).render_as_string(hide_password=False)
     finally:
-        say(f'DROP DATABASE "{name}" WITH (FORCE)')
+        ours.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+
+_to_servers: dict[URL, psycopg.Connection] = {}
+
+
+def _to_server(url: URL) -> psycopg.Connection:
+    """Return a connection that makes and drops databases, kept as long as the server runs."""
+    if url not in _to_servers:
+        named = url.render_as_string(hide_password=False)
+        _to_servers[url] = psycopg.connect(named, autocommit=True)
+    return _to_servers[url]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from hashlib import sha256
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
@@ -20,14 +21,29 @@ _FRAMEWORK = re.compile(
 _UNFILLED = re.compile(r"%\(\w+\)[sd]|\{\{|\{%|%s\b")
 _LABELLED = {"input", "select", "textarea"}
 _HEARD_OTHERWISE = {"hidden", "submit", "button"}
+# Drawn anew for every page or test, and alike to its reader: what a token holds, a poster's code,
+# a receipt.
+_DRAWN = re.compile(
+    r'(?<= value=")[\w.-]{16,}(?=")|(?<=/p/)[0-9A-Z]{6}\b|\b(?:[0-9A-Z]{4}-){4}[0-9A-Z]{4}\b'
+)
+_sound: set[bytes] = set()
 
 
 def check_page(text: str, *, language: str = "vi") -> None:
     """Raise AssertionError where a page owes something: form, title, language, ids, labels, words.
 
+    A page that differs from one held to this before in nothing but what is drawn is sound too.
+
     :param language: what the page must say it is in; its text is read for strange words only
         where that is Vietnamese.
     """
+    seen = sha256(f"{language}\n{_DRAWN.sub('', text)}".encode()).digest()
+    if seen not in _sound:
+        _check(text, language)
+        _sound.add(seen)
+
+
+def _check(text: str, language: str) -> None:
     page = _parsed(text)
     title = "".join(page.itertext_of("title")).strip()
     assert title, "the page has no title"

@@ -10,6 +10,7 @@ import pytest
 
 from survey.cli import main
 from survey.settings import described
+from tests.cli.console import parts
 
 TOP = Path(__file__).parent.parent
 READMES = (TOP / "README.md", TOP / "README.vi.md")
@@ -18,9 +19,7 @@ READMES = (TOP / "README.md", TOP / "README.vi.md")
 def commands(command: click.Command, name: str) -> list[str]:
     if isinstance(command, click.Group):
         return [
-            found
-            for part, child in command.commands.items()
-            for found in commands(child, f"{name} {part}")
+            found for part, child in parts(command) for found in commands(child, f"{name} {part}")
         ]
     return [name]
 
@@ -76,7 +75,7 @@ def test_every_command_has_help() -> None:
             if isinstance(option, click.Option):
                 assert option.help, f"{name} --{option.name}"
         if isinstance(command, click.Group):
-            for part, child in command.commands.items():
+            for part, child in parts(command):
                 check(child, f"{name} {part}")
 
     check(main, "survey")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 from survey import press
 from survey.booklet.contents import Contents
@@ -32,6 +30,7 @@ def to_pdf(found: Contents, *, office: str = "", synthetic: bool = False) -> byt
     :raises CannotSet: if a name holds a sign that the font lacks, or another report is being set.
     """
     order = {
+        "file": str(HERE / "report" / "report.typ"),
         "day": found.shown.day.isoformat(),
         "data": printed(found, office=office, synthetic=synthetic),
     }
@@ -39,7 +38,7 @@ def to_pdf(found: Contents, *, office: str = "", synthetic: bool = False) -> byt
     if not _one.acquire(blocking=False):
         raise CannotSet(N_("Đang dựng một báo cáo khác. Xin thử lại sau một phút."))
     try:
-        return press.drawn("survey.booklet", order, seconds=seconds)
+        return press.drawn("survey.press", order, seconds=seconds)
     except press.TookTooLong:
         raise CannotSet(
             N_("Sau %(seconds)s giây vẫn chưa xong báo cáo nên đã dừng."), seconds=round(seconds)
@@ -51,16 +50,3 @@ def to_pdf(found: Contents, *, office: str = "", synthetic: bool = False) -> byt
         ) from None
     finally:
         _one.release()
-
-
-def draw(order: dict[str, Any]) -> bytes:
-    """Return the PDF of an order that `to_pdf` wrote, or a picture of one of `drawings.to_png`.
-
-    Runs in the process that they start.
-    """
-    from survey.press import packing, setting  # loads the typesetter
-
-    if "svg" in order:
-        return setting.png(order["svg"], width=order["width"], dots=order["dots"])
-    day = date.fromisoformat(order["day"])
-    return packing.packed(setting.pdf(HERE / "report" / "report.typ", order["data"], day=day))

@@ -15,7 +15,7 @@ from survey.words import N_, Refusal
 ROLES = ("desk", "analyst", "admin", "auditor")
 
 
-@click.group("account", cls=Group, help=N_("Tài khoản của cán bộ."))
+@click.group("account", cls=Group)
 def account() -> None:
     pass
 

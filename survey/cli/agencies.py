@@ -14,7 +14,7 @@ from survey.intake import registers
 from survey.words import N_
 
 
-@click.group("agencies", cls=Group, help=N_("Cơ quan, đơn vị."))
+@click.group("agencies", cls=Group)
 def agencies() -> None:
     pass
 

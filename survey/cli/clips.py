@@ -32,7 +32,7 @@ class Line:
     text: str
 
 
-@click.group("clips", cls=Group, help=N_("Câu hỏi ghi âm, để nghe thay cho đọc."))
+@click.group("clips", cls=Group)
 def clips() -> None:
     pass
 

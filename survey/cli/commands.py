@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Any
 
 import click
@@ -66,11 +67,37 @@ class Command(_Spoken):
         return rest
 
 
+class _Later(_Spoken):
+    """What the list of commands says of one, until it is called."""
+
+    def __init__(self, name: str, place: str, told: str) -> None:
+        super().__init__(name, help=told)
+        self._place = place
+
+    def called(self) -> click.Command:
+        module, _, attribute = self._place.partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        command.help = self.help
+        return command
+
+
 class Group(_Spoken, click.Group):
     """A group of commands; what they refuse ends with exit status 1 and no traceback."""
 
     command_class = Command
     group_class = type
+
+    def add_later(self, name: str, place: str, told: str) -> None:
+        """Add a command that is imported when it is called: it may need half the house.
+
+        :param place: where it stands, `module:attribute`.
+        :param told: its help.
+        """
+        self.add_command(_Later(name, place, told))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        command = super().get_command(ctx, cmd_name)
+        return command.called() if isinstance(command, _Later) else command
 
     def main(self, *args: Any, **more: Any) -> Any:
         """Run a command and end the process: 0 done, 1 refused, 2 wrong usage."""

@@ -14,11 +14,7 @@ from survey.cli.speech import _, give, language, say
 from survey.words import N_
 
 
-@click.command(
-    "crosstab",
-    cls=Command,
-    help=N_("In số liệu phân tổ của một đợt đã kết thúc, ẩn như trên trang."),
-)
+@click.command("crosstab", cls=Command)
 @click.argument("code", metavar="ROUND")
 @option("--by", metavar="ID", help=N_("Phân tổ theo câu hỏi, desk, channel hoặc month."))
 @option("--agency", metavar="CODE", help=N_("Chỉ đơn vị này."))
@@ -53,11 +49,7 @@ def crosstab(
     give(export.crosstabs.crosstab(found, form, _))
 
 
-@click.command(
-    "archive",
-    cls=Command,
-    help=N_("Ghi từng phiếu của một đợt ra tệp Parquet để người vận hành phân tích."),
-)
+@click.command("archive", cls=Command)
 @click.argument("code", metavar="ROUND")
 @option("--out", type=click.Path(path_type=Path), required=True, help=N_("Tên tệp."))
 def archive(code: str, out: Path) -> None:

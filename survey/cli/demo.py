@@ -20,7 +20,7 @@ from survey.words import N_, Refusal, why
 _HEEDED = {"SURVEY_LANGUAGE", "SURVEY_WORKERS", "SURVEY_THREADS"}
 
 
-@click.command("demo", cls=Command, help=N_("Dựng một tỉnh mẫu với số liệu giả định và chạy thử."))
+@click.command("demo", cls=Command)
 @option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help=N_("Cổng."))
 @option(
     "--data",

@@ -22,7 +22,7 @@ from survey.words import N_
 COLUMNS = ("agency", "desk", "name", "code", "url")
 
 
-@click.group("desks", cls=Group, help=N_("Quầy và mã quầy in trên bảng mã QR."))
+@click.group("desks", cls=Group)
 def desks() -> None:
     pass
 

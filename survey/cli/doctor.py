@@ -18,12 +18,12 @@ from survey.cli.opened import opened
 from survey.cli.speech import _, fault, language, say
 from survey.settings import Settings, described
 from survey.store import Connection
-from survey.words import N_, Refusal
+from survey.words import Refusal
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
-@click.command("doctor", cls=Command, help=N_("Kiểm tra cài đặt và nói chỗ chưa ổn."))
+@click.command("doctor", cls=Command)
 def doctor() -> None:
     environment = {name: text for name, text in os.environ.items() if name.startswith("SURVEY_")}
     faults = [

@@ -13,9 +13,7 @@ from survey.cli.speech import _, say
 from survey.words import N_
 
 
-@click.command(
-    "report", cls=Command, help=N_("Ghi báo cáo của lần chốt gần nhất: PDF để in, DOCX để sửa.")
-)
+@click.command("report", cls=Command)
 @click.argument("code", metavar="ROUND")
 @option("--agency", metavar="CODE", help=N_("Chỉ đơn vị này."))
 @option(
@@ -28,7 +26,7 @@ def report(code: str, agency: str | None, out: Path) -> None:
     _write(booklet.REPORTS, code, out, agency)
 
 
-@click.command("slides", cls=Command, help=N_("Ghi trang chiếu của lần chốt gần nhất."))
+@click.command("slides", cls=Command)
 @click.argument("code", metavar="ROUND")
 @option("--agency", metavar="CODE", help=N_("Chỉ đơn vị này."))
 @option(

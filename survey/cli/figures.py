@@ -17,9 +17,7 @@ from survey.words import N_, Refusal
 LEVELS = ("overall", "part", "factor", "criterion", "all")
 
 
-@click.command(
-    "index", cls=Command, help=N_("In chỉ số của một đợt: tính ngay từ số đếm, không ẩn gì.")
-)
+@click.command("index", cls=Command)
 @click.argument("code", metavar="ROUND")
 @option("--agency", metavar="CODE", help=N_("Chỉ đơn vị này."))
 @option(
@@ -72,7 +70,7 @@ def index(
     give(write(rows))
 
 
-@click.command("export", cls=Command, help=N_("Ghi tệp số liệu của lần chốt gần nhất."))
+@click.command("export", cls=Command)
 @click.argument("code", metavar="ROUND")
 @option("--format", "form", type=click.Choice(exports.FORMATS), required=True, help=N_("Dạng tệp."))
 @option("--out", type=click.Path(path_type=Path), required=True, help=N_("Tên tệp."))

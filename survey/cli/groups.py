@@ -13,7 +13,7 @@ from survey.intake import registers
 from survey.words import N_
 
 
-@click.group("groups", cls=Group, help=N_("Cụm, khối thi đua: nhóm đơn vị được đặt tên."))
+@click.group("groups", cls=Group)
 def groups() -> None:
     pass
 

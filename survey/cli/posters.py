@@ -14,7 +14,7 @@ from survey.cli.speech import _, language, say
 from survey.words import N_, Refusal
 
 
-@click.command("posters", cls=Command, help=N_("In bảng mã QR của các quầy ra tệp PDF."))
+@click.command("posters", cls=Command)
 @option("--agency", metavar="CODE", help=N_("Chỉ các quầy của đơn vị này."))
 @option("--desk", metavar="CODE", help=N_("Chỉ quầy này."))
 @option(

@@ -17,7 +17,7 @@ from survey.questionnaire import Questionnaire
 from survey.words import N_, why
 
 
-@click.group("questionnaire", cls=Group, help=N_("Mẫu phiếu: có sẵn và của riêng cơ quan."))
+@click.group("questionnaire", cls=Group)
 def questionnaire() -> None:
     pass
 

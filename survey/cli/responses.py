@@ -14,7 +14,7 @@ from survey.cli.speech import _, language, say
 from survey.words import N_
 
 
-@click.group("responses", cls=Group, help=N_("Phiếu."))
+@click.group("responses", cls=Group)
 def responses() -> None:
     pass
 

@@ -20,7 +20,7 @@ from survey.store.rounds import Round
 from survey.words import N_, why
 
 
-@click.group("round", cls=Group, help=N_("Đợt khảo sát."))
+@click.group("round", cls=Group)
 def round_() -> None:
     pass
 

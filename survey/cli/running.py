@@ -12,7 +12,7 @@ from survey.settings import BadSettings, Settings
 from survey.words import N_
 
 
-@click.command("upgrade", cls=Command, help=N_("Tạo hoặc nâng cấp cơ sở dữ liệu."))
+@click.command("upgrade", cls=Command)
 def upgrade() -> None:
     store.migrate.upgrade(settings().database_url)
     say(_("Cơ sở dữ liệu đã sẵn sàng."))
@@ -25,7 +25,7 @@ def _address(_ctx: click.Context, _option: click.Parameter, bind: str | None) ->
         raise click.BadParameter(_("phải có dạng máy:cổng, ví dụ 127.0.0.1:8000")) from None
 
 
-@click.command("serve", cls=Command, help=N_("Chạy máy chủ trang khảo sát."))
+@click.command("serve", cls=Command)
 @option("--bind", metavar="HOST:PORT", callback=_address, help=N_("Địa chỉ lắng nghe."))
 @option("--workers", type=click.IntRange(1), metavar="N", help=N_("Số tiến trình phục vụ."))
 def serve(bind: str | None, workers: int | None) -> None:

@@ -25,7 +25,7 @@ _year = option("--year", type=int, required=True, help=N_("Năm của số liệ
 _keep = option("--keep", is_flag=True, help=N_("Ghi kết quả vào bảng tổng hợp chỉ số."))
 
 
-@click.group("scoreboard", cls=Group, help=N_("Bảng tổng hợp chỉ số công bố hằng năm."))
+@click.group("scoreboard", cls=Group)
 def scoreboard() -> None:
     pass
 

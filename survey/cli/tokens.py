@@ -15,7 +15,7 @@ from survey.store.tokens import SCOPES
 from survey.words import N_
 
 
-@click.group("token", cls=Group, help=N_("Mã truy cập để hệ thống khác đọc số liệu."))
+@click.group("token", cls=Group)
 def token() -> None:
     pass
 

@@ -19,7 +19,7 @@ from survey.store.transactions import Finished
 from survey.words import N_
 
 
-@click.group("transactions", cls=Group, help=N_("Số hồ sơ đã giải quyết, để tính quyền số."))
+@click.group("transactions", cls=Group)
 def transactions() -> None:
     pass
 

@@ -14,7 +14,7 @@ from survey.cli.speech import _, fault, language, say
 from survey.words import N_
 
 
-@click.group("tally", cls=Group, help=N_("Số đếm so với phiếu."))
+@click.group("tally", cls=Group)
 def tally() -> None:
     pass
 
@@ -60,9 +60,7 @@ def _rounds(database: store.Database, code: str | None) -> list[store.rounds.Rou
         return [store.rounds.need(db, code)] if code else store.rounds.all_rounds(db)
 
 
-@click.command(
-    "tidy", cls=Command, help=N_("Xóa dấu vết thứ tự phiếu đến khỏi bên trong cơ sở dữ liệu.")
-)
+@click.command("tidy", cls=Command)
 def tidy() -> None:
     with opened() as database:
         store.tidy.tidy(database, clock.today())

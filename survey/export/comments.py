@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-
-import xlsxwriter
 
 from survey import report
 from survey.export.charted import FONT
 from survey.export.plain import guarded
+from survey.export.sheet import begun
 from survey.report import Published
 from survey.store import Connection
 from survey.store.rounds import Round
@@ -84,8 +83,7 @@ def _xlsx(
     rows: Sequence[tuple[str, ...]], title: str, day: date, say: Callable[[str], str]
 ) -> bytes:
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"constant_memory": True})
-    book.set_properties({"title": title, "created": datetime.combine(day, datetime.min.time())})
+    book = begun(out, day, title)
     head = book.add_format({**FONT, "bold": True, "bottom": 1, "valign": "top"})
     text = book.add_format({**FONT, "text_wrap": True, "valign": "top"})
     sheet = book.add_worksheet(say(N_("Góp ý")))

@@ -6,15 +6,12 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from decimal import Decimal
-
-import xlsxwriter
 
 from survey.export.files import UnknownFormat
 from survey.export.meaning import CODES, ENDS, MEANING, Cell
 from survey.export.plain import guarded
-from survey.export.sheet import Sheet, explain
+from survey.export.sheet import Sheet, begun, explain
 from survey.report import BLANK, Category, Crosstab
 from survey.report.ways import CHANNEL, DESK, MONTH
 from survey.words import N_
@@ -126,9 +123,7 @@ def _json(table: Crosstab, say: Callable[[str], str]) -> bytes:
 
 def _xlsx(table: Crosstab, say: Callable[[str], str]) -> bytes:
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"constant_memory": True})
-    day = datetime.combine(table.day, datetime.min.time())
-    book.set_properties({"title": table.round.title, "created": day})
+    book = begun(out, table.day, table.round.title)
     sheet = Sheet(book, say(N_("Phân tổ")), tuple(_COLUMNS), widths=_WIDE)
     option = tuple(_COLUMNS).index("option")
     for row in _rows(table, say):

@@ -5,17 +5,16 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import IO, Any, BinaryIO
-
-import xlsxwriter
 
 from survey.export.analysis import LABEL, ExtraMissing, installed
 from survey.export.charted import FONT
 from survey.export.files import UnknownFormat
 from survey.export.plain import guarded
 from survey.export.released import Released
+from survey.export.sheet import begun
 from survey.words import N_
 
 FORMATS = ("csv", "xlsx", "parquet", "sav")
@@ -97,8 +96,7 @@ def copied(made: Path, file: BinaryIO) -> None:
 
 
 def _xlsx(found: Released, file: BinaryIO, day: date, say: Callable[[str], str]) -> int:
-    book = xlsxwriter.Workbook(file, {"constant_memory": True})
-    book.set_properties({"created": datetime.combine(day, datetime.min.time())})
+    book = begun(file, day)
     bold = book.add_format({**FONT, "bold": True, "bottom": 1})
     number, line, sheet = 0, _MOST_LINES, None
     for stretch in found.stretches:

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import IO, Any
 
 from survey.export.charted import A4, FONT, VIETNAMESE
 from survey.export.meaning import Cell
 from survey.export.plain import guarded
+
+
+def begun(file: IO[bytes], day: date, title: str = "") -> Any:
+    """Return a workbook that bears a day instead of the moment at which it is made.
+
+    It goes row by row to scratch files: a whole province never stands in memory as cells.
+    """
+    import xlsxwriter  # only where a workbook is made: a web worker hardly ever makes one
+
+    book = xlsxwriter.Workbook(file, {"constant_memory": True})
+    book.set_properties({"title": title, "created": datetime.combine(day, time.min)})
+    return book
 
 
 class Sheet:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
 from typing import Any
-
-import xlsxwriter
 
 from survey.export.charted import Charted
 from survey.export.meaning import (
@@ -28,7 +25,7 @@ from survey.export.meaning import (
     Table,
 )
 from survey.export.plain import Line, headed
-from survey.export.sheet import Sheet, explain
+from survey.export.sheet import Sheet, begun, explain
 from survey.report.weighted_lines import LINE_COLUMNS, WeightedLine
 
 _TEXT, _NUMBER = 34, 14  # letters wide, of a column of a table
@@ -44,11 +41,7 @@ def to_xlsx(rows: Iterable[Line], about: About, say: Callable[[str], str] = str)
     :param say: gives a Vietnamese sentence in the reader's language.
     """
     out = io.BytesIO()
-    # Row by row to scratch files: a whole province never stands in memory as cells.
-    book = xlsxwriter.Workbook(out, {"constant_memory": True})
-    book.set_properties(
-        {"title": about.title, "created": datetime.combine(about.day, datetime.min.time())}
-    )
+    book = begun(out, about.day, about.title)
     columns, follow = headed(rows)
     weighted: Sheet | None = None
     sheets = {level: _sheet(book, say(name), columns) for level, name in CODES["level"].items()}

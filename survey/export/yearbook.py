@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
-
-import xlsxwriter
+from datetime import date
 
 from survey.export.meaning import COLUMN, EXPLAINED, MEANING, MEANS, Cell
-from survey.export.sheet import Sheet, explain
+from survey.export.sheet import Sheet, begun, explain
 from survey.report import PROVINCE, YEARLY
 from survey.words import N_
 
@@ -55,10 +53,8 @@ def to_yearbook(rows: Sequence[Row], say: Callable[[str], str] = str) -> bytes:
     :param say: gives a Vietnamese sentence in the reader's language.
     """
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"constant_memory": True})
     years = [row["year"] for row in rows if isinstance(row["year"], int)]
-    day = datetime(max(years, default=2000), 1, 1)
-    book.set_properties({"title": say(_TITLE), "created": day})
+    book = begun(out, date(max(years, default=2000), 1, 1), say(_TITLE))
     for name, of_province in ((_OF_PROVINCE, True), (_OF_UNITS, False)):
         sheet = Sheet(
             book, say(name), tuple(COLUMNS), widths=_WIDTHS, signed=_SIGNED, years=("year",)

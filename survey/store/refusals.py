@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 
-import psycopg
 from sqlalchemy import exc
 
 from survey.words import N_, Refusal
@@ -38,15 +37,13 @@ class Unavailable(Refusal):
 
 def told(error: Exception) -> Exception:
     """Return Busy or Unavailable where that is what an error means, else the error itself."""
-    cause: BaseException | None = error
     if isinstance(error, exc.TimeoutError):  # every connection of the pool is in use
         return Busy()
-    if isinstance(error, exc.DBAPIError):
-        cause = error.orig
+    cause = error.orig if isinstance(error, exc.DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         return _told_by_sqlite(cause) or error
-    if isinstance(cause, psycopg.Error):
-        return _told_by_postgresql(cause) or error
+    if isinstance(error, exc.DBAPIError):
+        return _told_by_postgresql(error) or error
     return error
 
 
@@ -75,13 +72,12 @@ _POSTGRESQL_BUSY = {"55P03", "40P01", "40001", "53300"}
 _POSTGRESQL_LOST = ("08", "3D", "28", "53", "57P", "58", "XX")
 
 
-def _told_by_postgresql(error: psycopg.Error) -> Refusal | None:
-    state = error.sqlstate
+def _told_by_postgresql(error: exc.DBAPIError) -> Refusal | None:
+    # The driver's own error is not named: who keeps sheets in SQLite need not load it.
+    state = getattr(error.orig, "sqlstate", None)
     if state in _POSTGRESQL_BUSY:
         return Busy()
-    unreachable = state is None and isinstance(
-        error, psycopg.OperationalError | psycopg.InterfaceError
-    )
+    unreachable = state is None and isinstance(error, exc.OperationalError | exc.InterfaceError)
     if unreachable or (state or "").startswith(_POSTGRESQL_LOST):
-        return Unavailable(reason=str(error).strip().splitlines()[0])
+        return Unavailable(reason=str(error.orig).strip().splitlines()[0])
     return None

@@ -7,10 +7,11 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
+import click
 from click.testing import CliRunner, Result
 
 from survey import clock
@@ -103,6 +104,15 @@ class Console:
         for agency, desk, level in sheets:
             lines.append(",".join([agency, desk, f"{self.days(-3)}", "paper", *[str(level)] * 16]))
         return self.writes(name, "\n".join(lines) + "\n")
+
+
+def parts(group: click.Group) -> Iterator[tuple[str, click.Command]]:
+    """The commands of a group by name, as they are when they are called."""
+    ctx = click.Context(group)
+    for name in group.list_commands(ctx):
+        command = group.get_command(ctx, name)
+        assert command is not None
+        yield name, command
 
 
 def rows_of(done: Result) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ import click
 import pytest
 
 from survey.cli import main
-from tests.cli.console import Console, bare_environment
+from tests.cli.console import Console, bare_environment, parts
 
 VIETNAMESE = re.compile(r"[à-ỹđĐ]", re.IGNORECASE)
 CLICK = re.compile(
@@ -21,7 +21,7 @@ CLICK = re.compile(
 
 def every_command(group: click.Group, *before: str) -> Iterator[tuple[str, ...]]:
     yield before
-    for name, command in group.commands.items():
+    for name, command in parts(group):
         if isinstance(command, click.Group):
             yield from every_command(command, *before, name)
         else:
@@ -37,6 +37,18 @@ def test_help_needs_no_installation_and_has_no_word_of_click(
     shown = here.types(*words, "--help").stdout
     assert shown.startswith("Cách gọi: ")
     assert not CLICK.search(shown), shown
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_command_loads_what_it_needs_and_no_more(console: Console) -> None:
+    def loaded(*words: str) -> set[str]:
+        said = console.runs(*words, PYTHONPROFILEIMPORTTIME="1").stderr.decode()
+        return set(re.findall(r"\| +([\w.]+)$", said, re.MULTILINE))
+
+    assert not loaded("--help") & {"survey.store", "sqlalchemy"}
+    tidying = loaded("tidy")
+    assert "survey.store.tidy" in tidying
+    assert not tidying & {"survey.report", "psycopg", "xlsxwriter"}
 
 
 @pytest.mark.parametrize(
@@ -89,7 +101,7 @@ def test_a_process_refuses_in_one_sentence_with_accents(console: Console) -> Non
     ids=["ascii", "latin-1", "bare console", "C"],
 )
 def test_a_console_without_accents_gets_none(console: Console, console_of: dict[str, str]) -> None:
-    done = console.runs("round", "close", "D9", **console_of)
+    done = console.runs("tally", "check", "--round", "D9", **console_of)
     assert done.returncode == 1
     assert b"Khong co dot" in done.stderr
     wrong = console.runs("fly", **console_of)

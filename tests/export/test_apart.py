@@ -18,12 +18,13 @@ FEW = replace(SILENT, responses=3, hidden="few", level="criterion", channel="pos
 MEAN = replace(ROW, hidden="without:access feedback", level="factor")
 # What the process that asks has held at most (KiB), when all is made and sent.
 ASK = """
-import resource
+import resource, sys
 from survey.export.apart import made_apart
 from tests.export.test_files import ABOUT, ROW
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 for form in ("xlsx", "parquet", "sav"):
     assert sum(map(len, made_apart((ROW for _ in range(3000)), form, ABOUT, str)))
+assert "xlsxwriter" not in sys.modules
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 """
 

@@ -147,6 +147,7 @@ def test_files_hold_what_the_pages_show(analyst: Staff, province: Round) -> None
     assert analyst.opens("/tong-hop/2026/TP/tai-ve/sav").data.startswith(b"$FL2")
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # another installs nothing else
 def test_files_of_an_extra_are_offered_where_it_is_installed(
     analyst: Staff, province: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:

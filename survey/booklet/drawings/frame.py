@@ -108,7 +108,7 @@ def to_png(svg: str) -> bytes:
     found = re.search(r'viewBox="0 0 (\d+) ', svg)
     assert found is not None, "every chart says how wide it is"
     order = {"svg": svg, "width": int(found[1]), "dots": _DOTS}
-    return press.drawn("survey.booklet", order, seconds=_SECONDS)
+    return press.drawn("survey.press", order, seconds=_SECONDS)
 
 
 def words(name: str, numbers: Sequence[tuple[str, int]], drawn: str) -> str:
