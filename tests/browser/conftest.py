@@ -11,7 +11,7 @@ from shutil import copyfile
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 from sqlalchemy import text
 from werkzeug.serving import make_server
 
@@ -21,6 +21,7 @@ from survey.settings import Settings
 from survey.store import accounts, agencies, desks
 from survey.web import create_app, here
 from tests import pseudo
+from tests.browser.patience import PATIENCE
 from tests.browser.slow_line import Line, slow_line
 from tests.chromium import FLAGS, PHONE
 from tests.people import HASH, PASSWORD, Clock
@@ -43,6 +44,9 @@ class Site:
 
 
 OpenPage = Callable[..., Page]
+
+# As long as everything else is waited for; Playwright expects within five seconds.
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="session")
@@ -102,7 +106,6 @@ def contexts(browsers: dict[bool, Browser]) -> Iterator[Callable[..., BrowserCon
     def new(*, keeps_pages: bool = False, **settings: object) -> BrowserContext:
         chosen = {"viewport": PHONE, **settings}
         context = browsers[keeps_pages].new_context(**chosen)  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
         opened.append(context)
         return context
 
@@ -251,7 +254,6 @@ def _hire(db: store.Connection, role: str, agency: int | None = None) -> int:
 
 def _signed(browser: Browser, url: str, role: str) -> BrowserContext:
     context = browser.new_context()
-    context.set_default_timeout(10_000)
     page = context.new_page()
     page.goto(f"{url}/dang-nhap")
     page.fill("#name", role)

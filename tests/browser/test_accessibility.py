@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Office
+from tests.browser.patience import follows
 from tests.browser.reach import DESK, PHONE, fits, hit_with_a_mouse, holds
 
 STAFFS_PAGES = {
@@ -103,7 +104,7 @@ def test_a_form_of_staff_with_faults_shuts_nobody_out(office: Office, path: str)
     with _page(office, "admin") as page:
         for language, width in (("vi", PHONE), ("en", DESK)):
             office.goes(page, f"/quan-tri/{path}", language)
-            page.click("form.form button")
+            follows(page, page.locator("form.form button"))
             expect(page.locator(".error")).to_be_focused()
             hit_with_a_mouse(page)
             holds(page, width)
@@ -114,7 +115,7 @@ def test_a_refused_sign_in_shuts_nobody_out(office: Office) -> None:
         for language, width in (("vi", PHONE), ("en", DESK)):
             office.goes(page, "/dang-nhap", language)
             page.fill("#name", "nobody")
-            page.click(".sign button")
+            follows(page, page.locator(".sign button"))
             page.wait_for_selector(".error")
             holds(page, width)
 
