@@ -140,6 +140,17 @@ def smartphone(contexts: Callable[..., BrowserContext]) -> BrowserContext:
     return contexts()
 
 
+class SignedIn(dict[str, BrowserContext]):
+    """A window of each role, signed in when it is first wanted."""
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self._browser, self._url = browser, url
+
+    def __missing__(self, role: str) -> BrowserContext:
+        self[role] = _signed(self._browser, self._url, role)
+        return self[role]
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """A served province, and whoever works there, signed in."""
@@ -152,7 +163,7 @@ class Office:
     long: str
     ids: dict[str, int]
     browser: Browser
-    signed: dict[str, BrowserContext]
+    signed: SignedIn
 
     def goes(self, page: Page, path: str, language: str) -> Page:
         """Open a page of the office in a language."""
@@ -189,10 +200,9 @@ def office(
         _hire(db, "analyst")
         _hire(db, "auditor")
         ids = {"body": bodies["L1"], "desk": long.id, "account": _hire(db, "admin")}
-    roles = ("desk", "analyst", "auditor", "admin")
     with served(app) as url:
         browser = browsers[False]
-        signed = {role: _signed(browser, url, role) for role in roles}
+        signed = SignedIn(browser, url)
         yield Office(
             app,
             url,
@@ -219,7 +229,7 @@ def bare(
             _hire(db, role)
     with served(app) as url:
         browser = browsers[False]
-        signed = {role: _signed(browser, url, role) for role in ("analyst", "admin")}
+        signed = SignedIn(browser, url)
         yield Office(app, url, clock, "", "", "", {}, browser, signed)
         for context in signed.values():
             context.close()

@@ -6,6 +6,8 @@ wrong goes wrong with one of the two, and a minute is what people will wait.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import quote
 
 import pytest
@@ -120,10 +122,15 @@ def test_a_refused_sign_in_shuts_nobody_out(office: Office) -> None:
             holds(page, width)
 
 
-def _page(office: Office, role: str) -> Page:
-    """Return a window of somebody signed in; of nobody where `role` is empty."""
-    context = office.signed[role] if role else office.browser.new_context()
-    return context.new_page()
+@contextmanager
+def _page(office: Office, role: str) -> Iterator[Page]:
+    """Open a window of somebody signed in; of nobody where `role` is empty."""
+    if role:
+        with office.signed[role].new_page() as page:
+            yield page
+    else:
+        with office.browser.new_context() as context:
+            yield context.new_page()
 
 
 def _holds_for_staff(office: Office, page: Page, path: str) -> None:
