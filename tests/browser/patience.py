@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import pytest
 from flask import Flask
 from playwright.sync_api import Locator, Page
 
@@ -51,9 +52,9 @@ def answers_held(app: Flask) -> Iterator[None]:
             ends.wait(PATIENCE)
         return answer(environ, start)
 
-    app.wsgi_app = hold  # type: ignore[method-assign]
-    try:
-        yield
-    finally:
-        ends.set()
-        app.wsgi_app = answer  # type: ignore[method-assign]
+    with pytest.MonkeyPatch.context() as holding:
+        holding.setattr(app, "wsgi_app", hold)
+        try:
+            yield
+        finally:
+            ends.set()
