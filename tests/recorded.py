@@ -6,9 +6,9 @@ import os
 import time
 from pathlib import Path
 
-# MPEG-1, layer III, 32 kbit/s, 44.1 kHz, one channel; nothing in it decodes to silence.
-_FRAME = bytes.fromhex("fffb10c0").ljust(104, b"\0")
-_A_SECOND = 44_100 / 1_152  # frames
+# MPEG-2, layer III, 8 kbit/s, 16 kHz, one channel; nothing in it decodes to silence.
+_FRAME = bytes.fromhex("fff318c0").ljust(36, b"\0")
+_A_SECOND = 16_000 / 576  # frames
 
 
 def silence(seconds: float = 0.1) -> bytes:

@@ -43,9 +43,9 @@ def test_an_unknown_account_never_fits_and_costs_as_much_as_a_known_one() -> Non
 def least_time(kept: str | None) -> float:
     times = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         fits(kept, "not the password")
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return min(times)
 
 

@@ -11,7 +11,7 @@ from shutil import copyfile
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 from sqlalchemy import text
 from werkzeug.serving import make_server
 
@@ -21,6 +21,7 @@ from survey.settings import Settings
 from survey.store import accounts, agencies, desks
 from survey.web import create_app, here
 from tests import pseudo
+from tests.browser.patience import PATIENCE
 from tests.browser.slow_line import Line, slow_line
 from tests.chromium import FLAGS, PHONE
 from tests.people import HASH, PASSWORD, Clock
@@ -43,6 +44,9 @@ class Site:
 
 
 OpenPage = Callable[..., Page]
+
+# As long as everything else is waited for; Playwright expects within five seconds.
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="session")
@@ -102,7 +106,6 @@ def contexts(browsers: dict[bool, Browser]) -> Iterator[Callable[..., BrowserCon
     def new(*, keeps_pages: bool = False, **settings: object) -> BrowserContext:
         chosen = {"viewport": PHONE, **settings}
         context = browsers[keeps_pages].new_context(**chosen)  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
         opened.append(context)
         return context
 
@@ -137,6 +140,17 @@ def smartphone(contexts: Callable[..., BrowserContext]) -> BrowserContext:
     return contexts()
 
 
+class SignedIn(dict[str, BrowserContext]):
+    """A window of each role, signed in when it is first wanted."""
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self._browser, self._url = browser, url
+
+    def __missing__(self, role: str) -> BrowserContext:
+        self[role] = _signed(self._browser, self._url, role)
+        return self[role]
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """A served province, and whoever works there, signed in."""
@@ -149,7 +163,7 @@ class Office:
     long: str
     ids: dict[str, int]
     browser: Browser
-    signed: dict[str, BrowserContext]
+    signed: SignedIn
 
     def goes(self, page: Page, path: str, language: str) -> Page:
         """Open a page of the office in a language."""
@@ -186,10 +200,9 @@ def office(
         _hire(db, "analyst")
         _hire(db, "auditor")
         ids = {"body": bodies["L1"], "desk": long.id, "account": _hire(db, "admin")}
-    roles = ("desk", "analyst", "auditor", "admin")
     with served(app) as url:
         browser = browsers[False]
-        signed = {role: _signed(browser, url, role) for role in roles}
+        signed = SignedIn(browser, url)
         yield Office(
             app,
             url,
@@ -216,7 +229,7 @@ def bare(
             _hire(db, role)
     with served(app) as url:
         browser = browsers[False]
-        signed = {role: _signed(browser, url, role) for role in ("analyst", "admin")}
+        signed = SignedIn(browser, url)
         yield Office(app, url, clock, "", "", "", {}, browser, signed)
         for context in signed.values():
             context.close()
@@ -251,7 +264,6 @@ def _hire(db: store.Connection, role: str, agency: int | None = None) -> int:
 
 def _signed(browser: Browser, url: str, role: str) -> BrowserContext:
     context = browser.new_context()
-    context.set_default_timeout(10_000)
     page = context.new_page()
     page.goto(f"{url}/dang-nhap")
     page.fill("#name", role)

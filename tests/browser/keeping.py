@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from survey import store
 from tests.browser.conftest import Site
+from tests.browser.patience import until
 from tests.browser.slow_line import Line
 
 WAITING = "Phiếu đang chờ gửi"
@@ -48,6 +49,11 @@ def receipt(page: Page) -> str:
 def busy(*_: object, **__: object) -> None:
     """What a database under too much load says."""
     raise store.Busy
+
+
+def keeps_nothing(page: Page) -> None:
+    """Wait until the phone has nothing of any sheet."""
+    until(page, lambda: kept(page) == [], "nothing is kept")
 
 
 def kept(page: Page) -> list[dict[str, Any]]:

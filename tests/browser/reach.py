@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+
+from tests.browser import axe
 
 AXE: dict[str, object] = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -51,9 +52,8 @@ def fits(page: Page, width: int, letters: str = "") -> None:
 def holds(page: Page, width: int, options: dict[str, object] = AXE) -> None:
     """Hold a page to WCAG 2.2 A and AA, and to what its testers call good practice."""
     fits(page, width)
-    found = Axe().run(page, options=options).response["violations"]
-    told = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
-    assert not told, f"{page.url} at {width} px: {told}"
+    found = axe.found(page, options)
+    assert not found, f"{page.url} at {width} px: {found}"
 
 
 def in_reach_of_a_thumb(page: Page, larger: float = 1) -> None:

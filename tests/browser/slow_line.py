@@ -122,7 +122,7 @@ class Line:
         self._held.close()
 
     def _run(self, switch: Coroutine[None, None, None]) -> None:
-        asyncio.run_coroutine_threadsafe(switch, self._loop).result(timeout=10)
+        asyncio.run_coroutine_threadsafe(switch, self._loop).result(timeout=30)
 
     async def _turn(self, state: str) -> None:
         self._state = state

@@ -6,12 +6,15 @@ wrong goes wrong with one of the two, and a minute is what people will wait.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Office
+from tests.browser.patience import follows
 from tests.browser.reach import DESK, PHONE, fits, hit_with_a_mouse, holds
 
 STAFFS_PAGES = {
@@ -103,7 +106,7 @@ def test_a_form_of_staff_with_faults_shuts_nobody_out(office: Office, path: str)
     with _page(office, "admin") as page:
         for language, width in (("vi", PHONE), ("en", DESK)):
             office.goes(page, f"/quan-tri/{path}", language)
-            page.click("form.form button")
+            follows(page, page.locator("form.form button"))
             expect(page.locator(".error")).to_be_focused()
             hit_with_a_mouse(page)
             holds(page, width)
@@ -114,15 +117,20 @@ def test_a_refused_sign_in_shuts_nobody_out(office: Office) -> None:
         for language, width in (("vi", PHONE), ("en", DESK)):
             office.goes(page, "/dang-nhap", language)
             page.fill("#name", "nobody")
-            page.click(".sign button")
+            follows(page, page.locator(".sign button"))
             page.wait_for_selector(".error")
             holds(page, width)
 
 
-def _page(office: Office, role: str) -> Page:
-    """Return a window of somebody signed in; of nobody where `role` is empty."""
-    context = office.signed[role] if role else office.browser.new_context()
-    return context.new_page()
+@contextmanager
+def _page(office: Office, role: str) -> Iterator[Page]:
+    """Open a window of somebody signed in; of nobody where `role` is empty."""
+    if role:
+        with office.signed[role].new_page() as page:
+            yield page
+    else:
+        with office.browser.new_context() as context:
+            yield context.new_page()
 
 
 def _holds_for_staff(office: Office, page: Page, path: str) -> None:

@@ -20,6 +20,7 @@ from survey.web import here
 from survey.web.citizen import sending
 from tests import pseudo
 from tests.browser.conftest import Office
+from tests.browser.patience import follows
 from tests.browser.reach import (
     CITIZENS_AXE,
     DESK,
@@ -49,7 +50,7 @@ def unfolds(_office: Office, page: Page) -> None:
 
 def sends(page: Page, what_comes: str = ".errors") -> None:
     """Press the button, and wait for what comes: a click alone does not wait for a page."""
-    page.click(SEND)
+    follows(page, page.locator(SEND))
     page.wait_for_selector(what_comes)
 
 
@@ -111,9 +112,9 @@ def asks_about_a_receipt(office: Office, page: Page) -> bytes:
     gets_a_receipt(office, page)
     said = (page.locator("#receipt").text_content() or "").strip()
     page.click("summary")
-    page.click("details a")
+    follows(page, page.locator("details a"))
     page.fill("#ma", said)
-    page.click("main button")
+    follows(page, page.locator("main button"))
     page.wait_for_selector("#status")
     return ledger.read_receipt(said)
 
@@ -202,7 +203,6 @@ PAGES: dict[str, tuple[str, Acts]] = {
 def test_a_citizens_page_shuts_nobody_out(office: Office, name: str) -> None:
     path, acts = PAGES[name]
     with office.browser.new_context(service_workers="block") as context:
-        context.set_default_timeout(10_000)
         page = context.new_page()
         scripts = Sleeping(page)
         dark = list(PAGES).index(name) % 2

@@ -68,10 +68,12 @@ def test_where_nothing_is_hidden_nothing_is_told(phone: OpenPage) -> None:
 
 def test_words_alone_are_not_asked_about(phone: OpenPage) -> None:
     page = shown(phone(java_script_enabled=True))
+    page.clock.install()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     writes(page, "Cán bộ hòa nhã.")
-    page.wait_for_timeout(1_500)
+    page.clock.run_for(1_500)
+    page.wait_for_timeout(100)
     assert [url for url in asked if url.endswith("/che")] == []
     expect(page.locator("#kept")).to_have_text("")
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, Site
+from tests.browser.patience import follows, until
 from tests.browser.reach import fits, in_reach_of_a_thumb
 
 NOBODYS = "000G-40R4-0M30-E209-J"
@@ -19,10 +20,10 @@ def bottom(page: Page, selector: str) -> float:
 
 
 def sends(page: Page, **levels: str) -> Page:
-    """Tick and press the button."""
+    """Tick and press the button, and wait for the page that comes."""
     for name, value in levels.items():
         page.check(f'input[name={name}][value="{value}"]')
-    page.click("main > form > section:last-of-type > button")
+    follows(page, page.locator("main > form > section:last-of-type > button"))
     return page
 
 
@@ -52,9 +53,9 @@ def test_a_form_is_answered_sent_and_acknowledged_without_script_or_cookie(
     receipt = page.locator("#receipt").inner_text()
     assert site.kept() == 1
     assert page.context.cookies() == []
-    page.get_by_role("link", name="Kiểm tra phiếu").click()
+    follows(page, page.get_by_role("link", name="Kiểm tra phiếu"))
     page.fill("#ma", receipt.lower())
-    page.get_by_role("button", name="Kiểm tra").click()
+    follows(page, page.get_by_role("button", name="Kiểm tra"))
     assert page.locator("#status").get_attribute("data-status") == "counted"
 
 
@@ -87,11 +88,10 @@ def test_keys_tick_and_move_on(phone: OpenPage) -> None:
 def test_what_is_wrong_is_met_first_and_leads_to_its_place(phone: OpenPage) -> None:
     page = sends(phone())
     assert page.title().startswith("Lỗi: ")
-    assert page.evaluate("document.activeElement.className") == "errors"
+    expect(page.locator(".errors")).to_be_focused()
     page.click(".errors a")
-    top = page.locator("#q24").bounding_box()
-    assert top is not None
-    assert 0 <= top["y"] <= 10
+    top = "document.querySelector('#q24').getBoundingClientRect().top"
+    until(page, lambda: 0 <= page.evaluate(top) <= 10, "the question at the top of the screen")
 
 
 def test_a_form_that_only_wants_sending_again_has_its_button_on_the_first_screen(
@@ -101,6 +101,6 @@ def test_a_form_that_only_wants_sending_again_has_its_button_on_the_first_screen
     page.evaluate('document.querySelector("[name=_token]").value = "1.1.aaaaaaaaaaaaaaaaaaaaaa"')
     sends(page, q24="5")
     assert bottom(page, ".errors button") <= 640
-    page.click(".errors button")
+    follows(page, page.locator(".errors button"))
     assert page.locator("h1").inner_text() == "Đã nhận phiếu. Cảm ơn Ông/Bà!"
     assert site.kept() == 1

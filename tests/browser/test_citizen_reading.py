@@ -9,7 +9,7 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from survey.intake import openings
 from survey.settings import Settings
@@ -17,6 +17,7 @@ from survey.store import agencies, desks
 from survey.web import create_app, here
 from tests import pseudo
 from tests.browser.conftest import OpenPage, Site, served
+from tests.browser.patience import follows
 from tests.browser.reach import CITIZENS_AXE, Sleeping, fits, holds, in_reach_of_a_thumb
 from tests.people import Clock
 from tests.scene import FIRST, LAST, LONG, LONG_DESK
@@ -76,7 +77,6 @@ def street(
 def page(browsers: dict[bool, Browser]) -> Iterator[Page]:
     """A window whose pages run no script."""
     with browsers[False].new_context(java_script_enabled=False) as context:
-        context.set_default_timeout(10_000)
         yield context.new_page()
 
 
@@ -166,10 +166,9 @@ def test_what_is_wrong_is_announced_with_links_to_its_places(
     page.evaluate("document.querySelector('[name=q26]').value = '9'")
     page.check('input[name=q26][value="9"]')
     page.fill("#comment", "Dài quá. " * 130)
-    page.click("main > form > section:last-of-type > button")
-    page.wait_for_selector(".errors")
+    follows(page, page.locator("main > form > section:last-of-type > button"))
     summary = page.get_by_role("alert")
-    assert summary.evaluate("one => one === document.activeElement")
+    expect(summary).to_be_focused()
     assert page.title().startswith("Lỗi: ")
     links = summary.get_by_role("link")
     assert [one.get_attribute("href") for one in links.all()] == ["#q26", "#comment"]

@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests import pseudo
 from tests.browser.conftest import Office
+from tests.browser.keeping import has_kept
 from tests.browser.reach import CITIZENS_AXE, DESK, PHONE, fits, holds, in_reach_of_a_thumb
 
 SEEN = pytest.mark.parametrize(
@@ -19,7 +20,6 @@ STEPS = 6
 
 def opened(office: Office, context: BrowserContext, language: str, scheme: str) -> Page:
     """The form of a desk."""
-    context.set_default_timeout(10_000)
     page = context.new_page()
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     return office.goes(page, "/p/{poster}", language)
@@ -49,6 +49,7 @@ def test_every_step_shuts_nobody_out(
         page = opened(office, context, language, scheme)
         for number in range(1, STEPS + 1):
             page.evaluate(f"location.hash = '#p{number}'")
+            page.locator(f"section:nth-of-type({number}).on").wait_for()
             assert page.locator("section:visible").count() == 1
             seen(page, width)
 
@@ -62,6 +63,7 @@ def test_a_sheet_that_was_begun_shuts_nobody_out(
         first.check("input[name=q24][value='4']")
         first.evaluate("location.hash = '#p2'")
         first.check("input[name=q27][value='4']")
+        has_kept(first, "q27=4")
         page = opened(office, context, language, scheme)
         page.locator(".offer").wait_for()
         seen(page, width)

@@ -13,10 +13,15 @@ def test_a_press_copies_the_sentence_and_says_so(office: Office, path: str) -> N
     context = office.signed["analyst"]
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
+    page.clock.install()
     office.goes(page, path, "vi")
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 60)
     sentence = page.locator(".quote").first.text_content()
     button = page.locator(".quote + button").first
+    before = button.text_content() or ""
     button.click()
     expect(button).to_have_text("Đã chép")
     assert page.evaluate("navigator.clipboard.readText()") == (sentence or "").strip()
+    page.clock.run_for(4_000)
+    expect(button).to_have_text(before)
     page.close()

@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Office
+from tests.browser.patience import follows
 
 
 def test_boxes_are_ticked_and_sent_without_a_mouse_or_a_script(office: Office) -> None:
@@ -17,7 +18,7 @@ def test_boxes_are_ticked_and_sent_without_a_mouse_or_a_script(office: Office) -
     office.goes(page, "/tong-hop/2025/gop-y", "vi")
     # What narrows the list down can be seen on a wide screen too.
     expect(page.get_by_label("Tình trạng")).to_be_visible()
-    page.get_by_role("link", name="Duyệt nhiều góp ý").click()
+    follows(page, page.get_by_role("link", name="Duyệt nhiều góp ý"))
     boxes = page.get_by_role("group", name="Góp ý chờ xem").get_by_role("checkbox")
     many = boxes.count()
     one = page.get_by_role("checkbox", name="Chờ lâu quá").first

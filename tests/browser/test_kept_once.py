@@ -11,6 +11,7 @@ from survey.web.citizen import sending
 from tests.browser.conftest import Site
 from tests.browser.keeping import (
     busy,
+    has_kept,
     kept,
     left_waiting,
     opens,
@@ -32,7 +33,7 @@ def test_a_sheet_gone_on_with_keeps_its_id_when_back_brings_it_again(
     page.get_by_role("button", name="Tiếp tục").click()
     sends(page)
     one = receipt(page)
-    page.go_back(wait_until="commit")
+    page.go_back()
     page.get_by_role("button", name="Gửi phiếu").last.click()
     assert receipt(page) == one
     assert site.kept() == 1
@@ -100,7 +101,7 @@ def test_choices_of_many_are_gone_on_with(
     page.goto(f"{line.url}/p/{site.poster}?day-du#p2")
     page.check("input[name=c2][value='1']")
     page.check("input[name=c2][value='2']")
-    page.wait_for_timeout(300)
+    has_kept(page, "c2=1&c2=2")
     page.goto(f"{line.url}/p/{site.poster}?day-du&x")
     page.get_by_role("button", name="Tiếp tục").click()
     assert page.locator("input[name=c2]:checked").count() == 2

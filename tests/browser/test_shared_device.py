@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage, Site
 from tests.browser.test_citizen_resend import SEND, back, ticks
@@ -19,8 +20,10 @@ def test_back_and_a_new_form_show_nothing_of_the_person_before(
     page.click(SEND)
     page.wait_for_url("**/da-nhan?*")
     back(page)
-    assert page.locator(":checked[value='1']").count() == 0
-    assert page.input_value("#comment") == ""
+    # What was kept whole hides itself until a new form is in its place.
+    expect(page.locator("fieldset").first).to_be_visible()
+    expect(page.locator(":checked[value='1']")).to_have_count(0)
+    expect(page.locator("#comment")).to_have_value("")
     page.goto(f"{site.url}{path}")
     assert page.locator(":checked[value='1']").count() == 0
     assert page.evaluate("indexedDB.databases()") == []

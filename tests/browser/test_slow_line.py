@@ -89,16 +89,18 @@ def test_two_connections_share_the_rate_each_way(way: str) -> None:
         took = time.monotonic() - began
     assert (back if way == "down" else heard) == [body, body]
     segments = 2 * 9
-    assert 8 * (2 * len(body) + 40 * segments) / took == pytest.approx(64_000, rel=0.1)
+    rate = 8 * (2 * len(body) + 40 * segments) / took
+    # The machine that runs this may be late, and is never early. Half the rate would be two lines.
+    assert 0.6 * 64_000 <= rate <= 64_000
 
 
 @pytest.mark.parametrize(("tls", "trips"), [(False, 2), (True, 3)])
 def test_opening_costs_round_trips_before_the_first_question(tls: bool, trips: int) -> None:
     line_of = partial(slow_line, rate=8_000_000, loss=0.0, tls=tls)
     with server(echo) as port, line_of(port) as line, dialled(line) as near:
-        # The machine that runs this may be late, and is never early.
-        assert trips * 0.6 <= asked(near) <= trips * 0.6 + 0.25
-        assert 0.6 <= asked(near) <= 0.6 + 0.25
+        # As above; one trip more would be 0.6 s.
+        assert trips * 0.6 <= asked(near) < (trips + 1) * 0.6
+        assert 0.6 <= asked(near) < 2 * 0.6
 
 
 def test_two_segments_of_a_hundred_are_lost() -> None:
@@ -124,16 +126,23 @@ def test_nothing_overtakes_what_was_lost() -> None:
 
 
 def test_a_loss_is_felt_as_a_wait_and_a_seed_says_where() -> None:
-    def late(seed: int) -> list[bool]:
+    def losses(seed: int) -> list[int]:
         one_lost = partial(fast_line, loss=0.1, seed=seed)
+        found, times = [], []
         with server(echo) as port, one_lost(port) as line, dialled(line) as near:
             asked(near)
-            return [asked(near) > 0.19 for _ in range(20)]
+            for _ in range(20):
+                before = line.lost
+                times.append(asked(near))
+                found.append(line.lost - before)
+        assert all(took >= 0.2 for took, lost in zip(times, found, strict=True) if lost)
+        assert min(times) < 0.2
+        return found
 
-    first = late(1)
+    first = losses(1)
     assert any(first)
-    assert late(1) == first
-    assert late(2) != first
+    assert losses(1) == first
+    assert losses(2) != first
 
 
 def test_a_cut_line_resets_and_refuses_until_it_is_mended() -> None:
@@ -162,7 +171,7 @@ def test_a_question_arrives_though_its_answer_is_swallowed() -> None:
         line.swallow_answers()
         with dialled(line) as near:
             near.sendall(b"?")
-            assert heard.wait(5)
+            assert heard.wait(30)
             near.settimeout(0.3)
             with pytest.raises(TimeoutError):
                 near.recv(1)

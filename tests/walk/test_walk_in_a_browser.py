@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 from flask import Flask
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 from werkzeug.serving import make_server
 
 from tests.chromium import FLAGS, PHONE
@@ -56,7 +56,7 @@ def answers(page: Page, address: str) -> str:
     page.check(f'input[name={LEVELS[-1]}][value=""]')
     page.fill("#comment", "Chờ hơi lâu.")
     page.click("main > form > section:last-of-type > button")
-    assert page.locator("h1").inner_text() == "Đã nhận phiếu. Cảm ơn Ông/Bà!"
+    expect(page.locator("h1")).to_have_text("Đã nhận phiếu. Cảm ơn Ông/Bà!")
     page.get_by_text("Xem mã phiếu").click()
     return page.locator("#receipt").inner_text()
 
@@ -95,12 +95,12 @@ def test_a_scanned_poster_ends_in_the_analysts_table(
     table.fill("#name", "phan.tich")
     table.fill("#password", PASSWORD)
     table.get_by_role("button", name="Đăng nhập").click()
-    row = table.get_by_role("row").filter(has_text="Sở Tư pháp").inner_text()
+    row = table.get_by_role("row").filter(has_text="Sở Tư pháp")
     # Fifteen content answers from each of two people, of 15 · 12 and once 10 more.
-    assert "15,79" in row
-    assert "12" in row
+    expect(row).to_contain_text("15,79")
+    expect(row).to_contain_text("12")
     table.get_by_role("link", name="Sở Tư pháp").click()
-    assert "Sở Tư pháp" in table.locator("h1").inner_text()
+    expect(table.locator("h1")).to_contain_text("Sở Tư pháp")
     with table.expect_download() as told:
         table.locator('a[href*="/tai-ve/csv"]').first.click()
     assert "S1" in Path(told.value.path()).read_text(encoding="utf-8-sig")

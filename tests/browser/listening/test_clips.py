@@ -54,7 +54,8 @@ def test_what_is_heard_is_marked_in_any_colours(listens: Listens, folder: Path) 
 def test_a_row_below_the_screen_comes_into_sight_while_it_is_read(
     listens: Listens, folder: Path
 ) -> None:
-    record(folder, "vi", "visit", "visit-4", seconds=LONG)
+    record(folder, "vi", "visit")
+    record(folder, "vi", "visit-4", seconds=LONG)
     listener = listens(viewport={"width": 360, "height": 400})
     listener.presses("visit")
     row = listener.page.locator("#visit label.heard")

@@ -69,6 +69,8 @@ def test_what_somebody_wants_to_hear_is_kept_nowhere(
     listener = listens()
     page = listener.page
     page.wait_for_load_state("networkidle")
+    # The form looks for what an earlier visit left, and so makes the store that it looks into.
+    page.wait_for_function("indexedDB.databases().then(all => all.length)")
     before = page.evaluate(_KEPT)
     listener.chooses("Mông")
     listener.hears("q24")
