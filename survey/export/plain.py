@@ -9,7 +9,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from decimal import Decimal
-from functools import lru_cache
 from itertools import chain, islice
 
 from survey.report.rows import COLUMNS, GROUP_COLUMNS, IndexRow
@@ -20,8 +19,7 @@ from survey.report.weighted_lines import LINE_COLUMNS, WeightedLine
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _KINDS = {field.name: str(field.type) for field in fields(IndexRow)}
 Line = IndexRow | WeightedLine
-# Most texts of a table stand in every row of it.
-_quoted = lru_cache(maxsize=1024)(json.JSONEncoder(ensure_ascii=False).encode)
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 PIECE = 500  # rows that are written in one go
 
