@@ -48,6 +48,16 @@ class Row:
     percent: Decimal | None
     cells: tuple[Cell, ...]
 
+    @property
+    def percents(self) -> tuple[Decimal | None, ...]:
+        """What its cells tell, in percent."""
+        return tuple(one.percent for one in self.cells)
+
+    @property
+    def hidden(self) -> tuple[bool, ...]:
+        """Which of its cells are hidden."""
+        return tuple(one.hidden for one in self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class Heat:
@@ -71,6 +81,11 @@ class Heat:
     whole: tuple[KindIndex | None, ...]
     spread: Spread
     spreads: tuple[Spread, ...]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The numbers of the criteria as a phone shows them before their figures."""
+        return tuple(f"{ref}:" for ref, _ in self.criteria)
 
     @property
     def percents(self) -> tuple[Decimal | None, ...]:

@@ -119,6 +119,7 @@ def _dress(app: Flask) -> None:
         other_language=here.other_language,
         settings=here.settings,
         today=here.today,
+        zip=zip,
     )
     pages.filters.update(
         number=lambda value, places=None: here.language().number(value, places),
