@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from survey import store
 from tests.browser.conftest import Site
-from tests.browser.patience import until
+from tests.browser.patience import comes_true, until
 from tests.browser.slow_line import Line
 
 WAITING = "Phiếu đang chờ gửi"
@@ -32,7 +32,7 @@ def ticks(page: Page, value: str = "4") -> None:
 
 def has_kept(page: Page, field: str) -> None:
     """Wait until the phone has kept what a field says."""
-    page.wait_for_function(f"({KEPT})().then(all => all.some(one => /{field}/.test(one.body)))")
+    comes_true(page, f"({KEPT})().then(all => all.some(one => /{field}/.test(one.body)))")
 
 
 def sends(page: Page) -> None:

@@ -30,9 +30,17 @@ def until(page: Page, holds: Callable[[], bool], what: str) -> None:
         page.wait_for_timeout(20)
 
 
+def comes_true(page: Page, said: str) -> None:
+    """Wait until an expression in a page is true.
+
+    Playwright's own way asks by `eval` from the second time on, which our pages forbid.
+    """
+    until(page, lambda: bool(page.evaluate(f"Promise.resolve({said}).then(Boolean)")), said)
+
+
 def is_whole(page: Page) -> None:
     """Wait until a page is loaded, or was brought back whole."""
-    until(page, lambda: bool(page.evaluate("document.readyState === 'complete'")), page.url)
+    comes_true(page, "document.readyState === 'complete'")
 
 
 def follows(page: Page, where: Locator) -> None:

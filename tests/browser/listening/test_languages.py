@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Site
 from tests.browser.listening.conftest import LEVELS, LISTEN, SAYS, STOP, Listens
+from tests.browser.patience import comes_true
 from tests.recorded import record
 
 _KEPT = """async () => JSON.stringify([
@@ -70,7 +71,7 @@ def test_what_somebody_wants_to_hear_is_kept_nowhere(
     page = listener.page
     page.wait_for_load_state("networkidle")
     # The form looks for what an earlier visit left, and so makes the store that it looks into.
-    page.wait_for_function("indexedDB.databases().then(all => all.length)")
+    comes_true(page, "indexedDB.databases().then(all => all.length)")
     before = page.evaluate(_KEPT)
     listener.chooses("Mông")
     listener.hears("q24")

@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Route, expect
 
 from tests.browser.listening.conftest import LEVELS, LISTEN, LONG, MARKS, Listens
-from tests.browser.patience import until
+from tests.browser.patience import comes_true, until
 from tests.recorded import record
 
 
@@ -75,7 +75,7 @@ def test_a_clip_that_fails_after_it_was_stopped_is_not_read(listens: Listens, fo
     listener.button("visit").click()
     expect(listener.button("visit")).to_have_text(LISTEN)
     waiting[0].abort("internetdisconnected")
-    listener.page.wait_for_function("players[0].error")
+    comes_true(listener.page, "players[0].error")
     listener.is_quiet()
     assert listener.spoken() == []
 
