@@ -14,11 +14,10 @@ from survey.report.bodies import bodies_of
 from survey.report.kinds import KindIndex, kind_indices
 from survey.report.rows import hidden_for, is_hidden
 from survey.report.sample import Received, received
-from survey.report.sides import Side
+from survey.report.sides import Side, official
 from survey.report.spreads import Spread, spread_of
 from survey.report.together import covers
 from survey.report.trend import point
-from survey.scoring import Method
 from survey.store import Connection
 from survey.store.agencies import Agency
 from survey.store.frozen import Body
@@ -125,13 +124,7 @@ def heat(
         key=lambda body: (-(percents.get(body.id) or -1), body.sort_key),
     )
     some = listed[first : first + most]
-    made = _made_before(db, this, seen.no)
-    side = _official(db, this, {body.id for body in some} - made.keys())
-    known = store.frozen.bodies(db, this.id, seen.no)
-    rows = tuple(
-        _row(body, _made(side, made, body.id), known.get(body.id), percents.get(body.id))
-        for body in some
-    )
+    side, rows = _rows(db, this, seen.no, some, percents)
     members = {body.id for body in bodies.of_round if body.kind == chosen}
     whole: Mapping[tuple[str, str], KindIndex] = (
         kind_indices(db, side, seen.no, chosen, members) if only is None else {}
@@ -155,16 +148,20 @@ def heat(
     )
 
 
-def _official(db: Connection, this: Round, alone: Collection[int]) -> Side:
-    """Return some bodies through the channels that rank, with every record of theirs."""
-    return Side(
-        db,
-        this,
-        source="frozen",
-        method=Method.parse(this.method),
-        channels=frozenset(this.rank_channels) or None,
-        records=alone,
-        alone=alone,
+def _rows(
+    db: Connection,
+    this: Round,
+    no: int,
+    bodies: Collection[Agency],
+    percents: Mapping[int, Decimal | None],
+) -> tuple[Side, tuple[Row, ...]]:
+    """Return the rows of bodies, and the side through which the new ones of them were seen."""
+    made = _made_before(db, this, no)
+    side = official(db, this, {body.id for body in bodies if body.id not in made})
+    known = store.frozen.bodies(db, this.id, no)
+    return side, tuple(
+        _row(body, _made(side, made, body.id), known.get(body.id), percents.get(body.id))
+        for body in bodies
     )
 
 

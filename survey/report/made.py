@@ -17,13 +17,13 @@ from survey.report.asking import FEW
 from survey.report.before import ranked_by_kind
 from survey.report.bodies import Bodies, bodies_of, stamp
 from survey.report.intervals import alike_of
-from survey.report.sides import Side
+from survey.report.sides import Side, official
 from survey.report.together import (
     criteria_of_told,
     is_told,
     scores_of_told,
 )
-from survey.scoring import Method, Score, rank, rank_intervals
+from survey.scoring import Score, rank, rank_intervals
 from survey.store import Connection
 from survey.store.freezes import Freeze
 from survey.store.frozen import ALL_DAYS, WHOLE, Body, Figure, Kind
@@ -41,7 +41,7 @@ def seed_of(no: int, day: date) -> int:
 
 def keep(db: Connection, this: Round, taken: Freeze) -> None:
     """Make and store what belongs to a freeze that was just taken."""
-    side = _official(db, this)
+    side = official(db, this)
     bodies = bodies_of(db, this, side.counted)
     every = _of_all_channels(db, side)
     store.frozen.keep_bodies(db, this.id, taken.no, _bodies(db, side, bodies, taken))
@@ -59,18 +59,6 @@ def keep(db: Connection, this: Round, taken: Freeze) -> None:
         figure(side.overall({body}), body, hidden=not is_told(side, body)) for body in members
     ]
     store.frozen.keep_figures(db, this.id, taken.no, figures)
-
-
-def _official(db: Connection, this: Round) -> Side:
-    """Return the side of a round that is ranked, with every record."""
-    return Side(
-        db,
-        this,
-        source="frozen",
-        method=Method.parse(this.method),
-        channels=frozenset(this.rank_channels) or None,
-        records=None,
-    )
 
 
 def _of_all_channels(db: Connection, side: Side) -> Side:

@@ -114,8 +114,6 @@ def ranking(
     chosen = kind if kind in kinds else first_kind(kinds)
     order = order_of(db, index.side, index.ranks, kinds.get(chosen, ()))
     listed = order if only is None else order.of(only)
-    known = store.frozen.bodies(db, this.id, seen.no)
-    drawn = known if edition is None else as_ranked(known, index.ranks)
     return Ranking(
         round=this,
         shown=seen,
@@ -126,13 +124,7 @@ def ranking(
         whole=_whole(order, index, only),
         entries=Listed(index, listed.places),
         before=index.past.round.title if index.past else "",
-        standings=Standings(
-            listed,
-            lambda body: received(index.side.taken_in(body), known.get(body)),
-            # Ranks by other channels were not drawn.
-            drawn if ask.channels == (frozenset(this.rank_channels) or None) else {},
-            whole=only is None,
-        ),
+        standings=_standings(db, index, listed, seen.no, whole=only is None),
         spread=listed.spread,
     )
 
@@ -140,6 +132,18 @@ def ranking(
 def first_kind(kinds: Iterable[str]) -> str:
     """Return the kind that is looked for first: the departments (sở) of the province."""
     return min(kinds, key=lambda kind: not fold(kind).startswith("so"), default="")
+
+
+def _standings(db: Connection, index: Index, listed: Order, no: int, *, whole: bool) -> Standings:
+    known, ask = store.frozen.bodies(db, index.round.id, no), index.ask
+    drawn = known if ask.edition is None else as_ranked(known, index.ranks)
+    return Standings(
+        listed,
+        lambda body: received(index.side.taken_in(body), known.get(body)),
+        # Ranks by other channels were not drawn.
+        drawn if ask.channels == (frozenset(index.round.rank_channels) or None) else {},
+        whole=whole,
+    )
 
 
 def _whole(order: Order, index: Index, only: Collection[int] | None) -> Score:

@@ -245,3 +245,19 @@ class Side:
                 low, high = (float(end) / 100 for end in ends)
                 found[level, id_] = replace(one, interval=(low, high))
         return found
+
+
+def official(db: Connection, this: Round, some: Collection[int] | None = None) -> Side:
+    """Return what a round ranks by, as it was last frozen, with every record.
+
+    :param some: bodies of which anything will be asked; None: all.
+    """
+    return Side(
+        db,
+        this,
+        source="frozen",
+        method=Method.parse(this.method),
+        channels=frozenset(this.rank_channels) or None,
+        records=some,
+        alone=some,
+    )
