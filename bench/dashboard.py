@@ -3,8 +3,9 @@
 Both sizes have the same bodies, desks, rounds, channels and comments, and the same sheets of a
 round before that figures are compared with; only the number of sheets differs. In the 3 355 units
 of the contract a thousand sheets leave two units of three without any, so pages list and rank less.
-`small_province` asks the same of 33 units, where a thousand sheets rank every one of them: there
-nothing but the number of sheets differs.
+A page that tells nothing there, as cross-tabs must, is a refusal to compare with and no page: it
+has its time alone. `small_province` asks the same of 33 units, where a thousand sheets rank every
+one of them and fill every page: there nothing but the number of sheets differs.
 """
 
 from __future__ import annotations
@@ -60,9 +61,10 @@ PAGES = {
     "years of a body": f"/tong-hop/bang-chi-so/qua-cac-nam/{BODY}",
     "published": f"/ket-qua/{ROUND}",
     "published body": f"/ket-qua/{ROUND}/lan-1/don-vi/{BODY}",
-    "API": f"/api/v1/rounds/{ROUND}/indices?level=overall",
 }
-TIMES = 5
+# Every body at once for other programs: as flat as a page, and longer.
+FILES = {"API, every body": f"/api/v1/rounds/{ROUND}/indices?level=overall"}
+TIMES = 9
 MOST_MS, MOST_RATIO = 200, 1.5
 
 
@@ -99,7 +101,7 @@ def _pages(units: int) -> Iterator[Result]:
             _open(scene, units, responses)
         yield from _compared(scenes, units, OPEN_PAGES, ("", ""))
         tokens = [_publish(scene) for scene in scenes]
-        yield from _compared(scenes, units, PAGES, tokens)
+        yield from _compared(scenes, units, PAGES | FILES, tokens)
 
 
 def _open(scene: Scene, units: int, responses: int) -> None:
@@ -139,7 +141,8 @@ def _compared(
                 (_request(scene.port, path, token), number)
                 for scene, token, number in zip(scenes, tokens, (one, other), strict=True)
             )
-            yield _of_page(f"{name}, {units:,} units", few, many)
+            most = MOST_MS if name not in FILES else None
+            yield _of_page(f"{name}, {units:,} units", few, many, most)
 
 
 def _request(port: int, path: str, token: str) -> Request:
@@ -149,7 +152,13 @@ def _request(port: int, path: str, token: str) -> Request:
     return signed_in(port, path=path)
 
 
-def _of_page(name: str, small: tuple[Request, int], large: tuple[Request, int]) -> Result:
+def _of_page(
+    name: str, small: tuple[Request, int], large: tuple[Request, int], most: int | None
+) -> Result:
+    """Measure a page against its goals.
+
+    :param most: milliseconds; None: its ratio alone is a goal.
+    """
     _opened(*small)
     first = _opened(*large)
     pairs = [(_opened(*small), _opened(*large)) for _ in range(TIMES)]
@@ -162,14 +171,19 @@ def _of_page(name: str, small: tuple[Request, int], large: tuple[Request, int]) 
         for some in zip(*pairs, strict=True)
     )
     ratio = statistics.median(one.wall / other.wall for other, one in pairs)
-    beside = "" if few.tells == many.tells else "; the one has too few sheets to tell anything"
+    compares = few.tells == many.tells
+    goals = [
+        *([(f"< {most} ms", many.wall < most)] if most is not None else []),
+        *([(f"≤ {MOST_RATIO}", ratio <= MOST_RATIO)] if compares else []),
+    ]
+    beside = "" if compares else "; no goal, the one has too few sheets to tell anything"
     return Result(
         f"{name}: {few.wall:.0f} ms at {FEW:,} (processor {few.cpu:.0f}); at {MANY:,} "
         f"processor {many.cpu:.0f}, first {first.wall:.0f} ({first.cpu:.0f}); ratio {ratio:.2f} "
         f"(processor {many.cpu / few.cpu:.2f}){beside}",
         f"{many.wall:.0f} ms",
-        f"< {MOST_MS} ms, ≤ {MOST_RATIO}",
-        many.wall < MOST_MS and ratio <= MOST_RATIO,
+        ", ".join(goal for goal, _ in goals),
+        all(reached for _, reached in goals),
     )
 
 

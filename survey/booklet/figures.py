@@ -52,7 +52,7 @@ def printed(found: Contents, *, office: str, synthetic: bool) -> Printed:
         "few": found.few,
         "entered": any(body.needed.finished is not None for body in found.bodies),
         "before": found.before,
-        "foot": saying.foot(found, found.responses, ",".join(this.rank_channels) or "all"),
+        "foot": saying.foot(found, found.responses, this.ranking_channel),
         "questions": [[one.ref, one.text["vi"]] for one in found.sheet.criteria],
         "channels": _channels(found),
         "scale": attached.scale_of(found.graded),
@@ -82,7 +82,6 @@ def printed(found: Contents, *, office: str, synthetic: bool) -> Printed:
 def _facts(found: Contents) -> Iterable[tuple[str, str]]:
     this, sheet = found.round, found.sheet
     used = {channel for kind in found.kinds for channel in kind.channels}
-    ranking = this.rank_channels or ("all",)
     yield "Đợt khảo sát", f"{this.title} (mã {this.code})"
     yield (
         "Mẫu phiếu",
@@ -103,7 +102,7 @@ def _facts(found: Contents) -> Iterable[tuple[str, str]]:
     yield (
         "Xếp hạng",
         f"trong từng nhóm đơn vị, từ {this.minimum} phiếu trở lên, theo: "
-        f"{saying.channels(ranking)}",
+        f"{saying.channels(this.ranking_channel.split(','))}",
     )
     without = "chưa có kỳ trước cùng loại mẫu phiếu" + (", đã công bố" if found.edition else "")
     yield "Kỳ trước", found.before or without

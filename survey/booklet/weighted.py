@@ -78,5 +78,4 @@ def _figures(one: Beside, plain: Decimal | None, responses: str) -> list[str]:
 
 
 def _foot(found: Contents) -> str:
-    channels = found.round.rank_channels or ("all",)
-    return saying.foot(found, found.responses, ",".join(channels))
+    return saying.foot(found, found.responses, found.round.ranking_channel)

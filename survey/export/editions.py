@@ -155,7 +155,7 @@ def _rows(db: Connection, this: Round, edition: Edition, *, pooled: bool) -> lis
         db,
         this,
         source="frozen",
-        channel=",".join(this.rank_channels) or None,
+        channel=this.ranking_channel,
         hide=report.PUBLIC,
         edition=edition,
     )

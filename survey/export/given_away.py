@@ -40,9 +40,8 @@ def without_group(db: Connection, this: Round) -> set[str] | None:
 def _untold(db: Connection, this: Round) -> Mapping[str, Untold]:
     """Return kind → what is not published of its bodies."""
     edition = store.editions.last(db, this.id)
-    channel = ",".join(this.rank_channels) or None
     told = report.index_rows(
-        db, this, source="frozen", channel=channel, hide=PUBLIC, edition=edition
+        db, this, source="frozen", channel=this.ranking_channel, hide=PUBLIC, edition=edition
     )
     published = {_key(row): _size(row) for row in told if row.satisfied is not None}
     found: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))

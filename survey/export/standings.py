@@ -224,9 +224,9 @@ def _table(
 
 
 def _foot(this: Round, say: Say, graded: Graded | None) -> tuple[str, ...]:
-    names = this.rank_channels or ("all",)
+    channels = [say(CODES["channel"][one]) for one in this.ranking_channel.split(",")]
     lines = [
-        f"{say(N_('Xếp hạng theo'))}: {', '.join(say(CODES['channel'][one]) for one in names)}",
+        f"{say(N_('Xếp hạng theo'))}: {', '.join(channels)}",
         say(N_("Phiếu thu về và phiếu loại tính mọi hình thức; phiếu loại tròn xuống từng 5.")),
     ]
     if graded is not None:

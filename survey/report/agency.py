@@ -170,7 +170,7 @@ def agency_report(
         else kind_indices(db, index.side, seen.no, body.kind, peers, only)
     )
     known = store.frozen.body(db, this.id, seen.no, body.id)
-    official = ask.channels == (frozenset(this.rank_channels) or None)
+    official = ask.channels == this.ranked_by
     around = Around(
         kind=kind,
         known=known,
@@ -224,7 +224,7 @@ def _alike(
     if row.rank is None or row.low is None or row.high is None:
         return None
     counted = {one for one in peers if index.side.counts(one)}
-    shown_as_ranked = ask.channels == (frozenset(this.rank_channels) or None)
+    shown_as_ranked = ask.channels == this.ranked_by
     if known and known.of and shown_as_ranked and holds(db, index.side, ask, counted, body.kind):
         return known.alike
     every = Side(

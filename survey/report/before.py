@@ -121,8 +121,8 @@ def official_ranks(
     :param bodies: all that sheets speak of, and any others.
     :param alone: those whose ranks will be asked for, as of `side`; None: all.
     """
-    chosen = frozenset(side.round.rank_channels)
-    if chosen and ask.channels is not None and not ask.channels <= chosen:
+    chosen = side.round.ranked_by
+    if chosen and ask.channels and not ask.channels <= chosen:
         return {}
     if alone is not None:
         kept = _kept_ranks(db, side, ask, bodies, alone)
@@ -170,7 +170,7 @@ def holds(db: Connection, side: Side, ask: Ask, members: Iterable[int], kind: st
         ask.source == "frozen"
         and str(side.method) == this.method
         and max(this.minimum, ask.hide) == max(this.minimum, FEW)
-        and (ask.channels is None or ask.channels == frozenset(this.rank_channels))
+        and (ask.channels is None or ask.channels == this.ranked_by)
         and store.frozen.stamps(db, this.id, side.no).get(kind) == stamp(members)
     )
 

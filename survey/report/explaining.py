@@ -107,7 +107,7 @@ def explained(
         agency=body.code if body else None,
         levels=("criterion",),
         # An edition tells no other channels than these.
-        channels=frozenset(this.rank_channels) or None if edition else None,
+        channels=this.ranked_by if edition else None,
         hide=few_for(edition),
         edition=edition,
     )

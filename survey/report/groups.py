@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from survey import store
-from survey.report.asking import ALL, CHANNELS, FEW, few_for
+from survey.report.asking import FEW, few_for
 from survey.report.basis import Shown, shown
 from survey.report.bodies import Bodies, bodies_of, counted_in
 from survey.report.pooled import adds_up
@@ -98,7 +98,7 @@ def groups(db: Connection, this: Round, *, edition: Edition | None = None) -> Gr
     known = store.frozen.bodies(db, this.id, seen.no)
     return Groups(
         shown=seen,
-        channel=",".join(one for one in CHANNELS if one in this.rank_channels) or ALL,
+        channel=this.ranking_channel,
         responses=_responses(db, this, seen.no, {body.id for body in bodies.of_round}),
         named=tuple(_line(side, *one, known, listed=True, pools=pools) for one in named),
         parents=tuple(_line(side, *one, known, listed=False, pools=pools) for one in parents),
@@ -113,7 +113,7 @@ def _side(db: Connection, this: Round, no: int, bodies: Collection[int], few: in
         this,
         source="frozen",
         method=method,
-        channels=frozenset(this.rank_channels) or None,
+        channels=this.ranked_by,
         records=() if method == PLAIN else None,
         alone=bodies,
         no=no,

@@ -134,7 +134,7 @@ def heat(
         shown=seen,
         kinds=tuple(kinds),
         kind=chosen,
-        channel=",".join(this.rank_channels) or "all",
+        channel=this.ranking_channel,
         criteria=tuple(
             (one.ref, sheet.label("criterion", one.id, language)) for one in sheet.criteria
         ),

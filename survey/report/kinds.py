@@ -87,8 +87,7 @@ def _given_away(db: Connection, side: Side, others: Collection[int]) -> set[Key]
 def _indices(
     db: Connection, side: Side, no: int, kind: str, members: Collection[int]
 ) -> Mapping[Key, KindIndex]:
-    official = frozenset(side.round.rank_channels) or None
-    if side.channels == official and str(side.method) == side.round.method:
+    if side.channels == side.round.ranked_by and str(side.method) == side.round.method:
         stored = store.frozen.of_kind(db, side.round.id, no, kind)
         if stored:
             found = ((one, point(one)) for one in stored)

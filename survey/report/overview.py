@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from survey import store
 from survey.report.answered import Answered
-from survey.report.asking import ALL, CHANNELS
+from survey.report.asking import CHANNELS
 from survey.report.basis import Shown, questionnaire_of, shown
 from survey.report.bodies import Bodies, bodies_of, counted_in
 from survey.report.counts import OVERALL
@@ -97,7 +97,7 @@ def overview(db: Connection, this: Round, *, language: str = "vi") -> Overview |
     every = store.frozen.of_kind(db, this.id, seen.no, "")
     return Overview(
         shown=seen,
-        channel=",".join(one for one in CHANNELS if one in this.rank_channels) or ALL,
+        channel=this.ranking_channel,
         whole=_overall(every),
         before=_as_now(db, past, this) if past else None,
         before_title=past.title if past else "",
@@ -155,7 +155,7 @@ def _as_now(db: Connection, past: Round, this: Round) -> Point | None:
     last = store.freezes.last(db, past.id)
     if last is None:
         return None
-    if past.method == this.method and set(past.rank_channels) == set(this.rank_channels):
+    if past.method == this.method and past.ranked_by == this.ranked_by:
         stored = _overall(store.frozen.of_kind(db, past.id, last.no, ""))
         if stored is not None:
             return stored
@@ -165,7 +165,7 @@ def _as_now(db: Connection, past: Round, this: Round) -> Point | None:
             past,
             source="frozen",
             method=Method.parse(this.method),
-            channels=frozenset(this.rank_channels) or None,
+            channels=this.ranked_by,
             records=None,
         )
     except BadMethod:

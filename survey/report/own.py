@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from survey.report.asking import ALL, Ask, read_channels
+from survey.report.asking import Ask
 from survey.report.basis import Shown, shown
 from survey.report.grouping import unit_of
 from survey.report.index import Index
@@ -82,8 +82,7 @@ def _own(
     language: str,
     best: int,
 ) -> OwnRound:
-    channel = ",".join(this.rank_channels) or ALL
-    ask = Ask(source="frozen", levels=("overall",), channels=read_channels(channel))
+    ask = Ask(source="frozen", levels=("overall",), channels=this.ranked_by)
     index = Index(db, this, ask, language=language)
     tables = []
     for _, members in by_kind(index.bodies.kinds()):

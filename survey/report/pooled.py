@@ -40,7 +40,7 @@ def pooled_rows(
         this,
         source="frozen",
         method=method,
-        channels=frozenset(this.rank_channels) or None,
+        channels=this.ranked_by,
         records=() if method == PLAIN else None,
         no=edition.freeze,
         few=PUBLIC,

@@ -32,7 +32,7 @@ def published_reports(
     """Yield what an edition says of bodies; all of them are read at once."""
     seen = shown(db, this, edition)
     assert seen is not None, "an edition is of a freeze"
-    channels = frozenset(this.rank_channels) or None
+    channels = this.ranked_by
     index = Index(db, this, Ask(channels=channels, hide=few_for(edition), edition=edition))
     some = [body for body in index.bodies.of_round if body.id in bodies]
     entries = {body.id: index.entries({body.id}) for body in some}

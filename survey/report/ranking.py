@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from survey import store
-from survey.report.asking import ALL, Ask, few_for, read_channels
+from survey.report.asking import Ask, few_for, read_channels
 from survey.report.basis import Shown, shown
 from survey.report.index import Index
 from survey.report.listed import Listed
@@ -98,7 +98,7 @@ def ranking(
     if seen is None:
         return None
     if channel is None:
-        channel = ",".join(this.rank_channels) or ALL
+        channel = this.ranking_channel
     ask = Ask(
         levels=("overall",),
         channels=read_channels(channel),
@@ -141,7 +141,7 @@ def _standings(db: Connection, index: Index, listed: Order, no: int, *, whole: b
         listed,
         lambda body: received(index.side.taken_in(body), known.get(body)),
         # Ranks by other channels were not drawn.
-        drawn if ask.channels == (frozenset(index.round.rank_channels) or None) else {},
+        drawn if ask.channels == index.round.ranked_by else {},
         whole=whole,
     )
 

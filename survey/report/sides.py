@@ -257,7 +257,7 @@ def official(db: Connection, this: Round, some: Collection[int] | None = None) -
         this,
         source="frozen",
         method=Method.parse(this.method),
-        channels=frozenset(this.rank_channels) or None,
+        channels=this.ranked_by,
         records=some,
         alone=some,
     )

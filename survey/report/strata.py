@@ -18,11 +18,6 @@ def is_weighable(method: Method) -> bool:
     return method.combination == "pooled" and not method.split
 
 
-def official(this: Round) -> frozenset[str] | None:
-    """Return the channels that weighted figures are shown of: those that rank; None: all."""
-    return frozenset(this.rank_channels) or None
-
-
 def count(
     db: Connection, this: Round, layout: Layout, channels: Collection[str] | None
 ) -> dict[Key, Tally]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from survey import store
 from survey.report.counts import tally_of
-from survey.report.strata import official
 from survey.scoring import Layout, Tally
 from survey.store import Connection
 from survey.store.rounds import Round
@@ -24,7 +23,7 @@ def frozen_tallies(
     A stratum of which the freeze shows other sheets is left out.
     """
     desks = Counter((row.agency, row.desk) for row in rows)
-    channels = official(this)
+    channels = this.ranked_by
     found: Tallies = {}
     bodies = {row.agency for row in rows}
     shown: dict[tuple[int, int], list[Tally]] = {}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from survey import store
 from survey.report.apart import At, pieces_of, tells
 from survey.report.counts import OVERALL, by_agency
-from survey.report.strata import count, is_weighable, official
+from survey.report.strata import count, is_weighable
 from survey.report.weighing import weighing_of
 from survey.scoring import Layout, Method, Tally
 from survey.scoring.index import by_rule
@@ -40,7 +40,7 @@ def keep_strata(db: Connection, this: Round, layout: Layout, taken: Freeze) -> N
         for body, (no, rows) in past.items()
         if no == taken.no - 1 and shown.get(body) == before.get(body) != kept.get(body)
     }
-    counted = count(db, this, layout, official(this))
+    counted = count(db, this, layout, this.ranked_by)
     records = store.strata.records(db, this.id, taken.no - 1)
     fresh: dict[int, list[Stratum]] = {}
     for one in _plain(layout, method, counted):

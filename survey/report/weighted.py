@@ -15,7 +15,7 @@ from survey.report.asking import ALL, Ask, NotThere, read_channels, read_groupin
 from survey.report.grouping import units_of
 from survey.report.index import Index
 from survey.report.rows import IndexRow
-from survey.report.strata import is_weighable, official
+from survey.report.strata import is_weighable
 from survey.report.weighing import Beside, Weighing, Why, sums_of, weighing_of
 from survey.store import Connection
 from survey.store.rounds import Round, is_final
@@ -111,7 +111,7 @@ def tenths(number: float) -> Decimal:
 def _live(db: Connection, this: Round, index: Index, bodies: Collection[int]) -> Weighing:
     layout, method, channels = index.side.layout, index.method, index.ask.channels
     if is_final(this):
-        return _kept(db, this, str(method) == this.method and channels == official(this))
+        return _kept(db, this, str(method) == this.method and channels == this.ranked_by)
     tallies = {
         key: tally
         for key, tally in strata.count(db, this, layout, channels).items()

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from survey.report.asking import ALL, Ask, NotInRound, read_channels, read_levels
+from survey.report.asking import ALL, Ask, NotInRound, read_levels
 from survey.report.grouping import Unit
 from survey.report.index import Index
 from survey.report.rows import IndexRow
@@ -104,7 +104,7 @@ def weighted_lines(
         source="frozen",
         agency=agency,
         levels=read_levels(level),
-        channels=read_channels(",".join(this.rank_channels) or None),
+        channels=this.ranked_by,
         edition=edition,
     )
     index = Index(db, this, ask, language=language)

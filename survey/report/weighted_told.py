@@ -15,7 +15,7 @@ from survey.report.asking import ALL, CHANNELS, FEW, LEVELS
 from survey.report.counts import OVERALL
 from survey.report.covering import Key, within
 from survey.report.rows import IndexRow
-from survey.report.strata import is_weighable, official
+from survey.report.strata import is_weighable
 from survey.report.strata_frozen import Tallies, frozen_tallies
 from survey.report.weighing import Beside, Why, sums_of, weighing_of
 from survey.scoring import Layout, Method
@@ -155,5 +155,5 @@ def untold(db: Connection, this: Round, no: int) -> set[int]:
 
 def view_of(this: Round) -> str:
     """Return the channels that rank, as a page names them."""
-    channels = official(this)
+    channels = this.ranked_by
     return ALL if channels is None else ",".join(one for one in CHANNELS if one in channels)

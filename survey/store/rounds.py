@@ -75,6 +75,16 @@ class Round:
     agencies: frozenset[int] | None
     quick: bool
 
+    @property
+    def ranked_by(self) -> frozenset[str] | None:
+        """The channels whose sheets rank bodies; None: every channel."""
+        return frozenset(self.rank_channels) or None
+
+    @property
+    def ranking_channel(self) -> str:
+        """Those channels as an address or a file names them: with commas, or "all"."""
+        return ",".join(self.rank_channels) or "all"
+
     def covers(self, agency_id: int) -> bool:
         """Whether the round asks about this body."""
         return self.agencies is None or agency_id in self.agencies

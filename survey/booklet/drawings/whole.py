@@ -43,8 +43,7 @@ def over_time(
 ) -> str:
     """Return an index over time: dots with their intervals, the figure above, the sheets below."""
     # As a trend is made: of months it is of all channels, of freezes of those that rank.
-    ranking = ",".join(this.rank_channels) or "all"
-    channel = "all" if series.by_month else ranking
+    channel = "all" if series.by_month else this.ranking_channel
     foot = saying.stands_on(this.method, _sheets(series), channel, seen.day)
     way = "chỉ số theo tháng" if series.by_month else "chỉ số qua các lần chốt số liệu"
     said = f"{said_of(this)}. Vạch đứng: khoảng tin cậy 95%; số dưới cùng: số phiếu"

@@ -90,7 +90,7 @@ def _together(told: Iterable[tuple[str, str]]) -> str:
 
 
 def _channels(one: OwnPoint) -> str:
-    return saying.channels(one.round.rank_channels or ["all"])
+    return saying.channels(one.round.ranking_channel.split(","))
 
 
 def _day(one: OwnPoint) -> str:
