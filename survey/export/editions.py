@@ -56,6 +56,7 @@ def publish(
     rows = _rows(db, this, made, pooled=True)
     made = replace(made, sha256=hashlib.sha256(to_csv(rows)).hexdigest())
     store.editions.add(db, made, to_csv([]).decode("utf-8-sig"), map(_part, _bodies(rows)))
+    store.groups.keep(db, made, this.last)
     if this.state != "published":
         store.rounds.enter(db, this.id, "published", at.date(), person)
     return made

@@ -91,7 +91,7 @@ def groups(db: Connection, this: Round, *, edition: Edition | None = None) -> Gr
         return None
     split = Method.parse(this.method).split
     bodies = bodies_of(db, this, counted_in(db, this, seen.no, split=split))
-    named, parents = _named(db, this, bodies), _parents(bodies)
+    named, parents = _named(db, this, edition, bodies), _parents(bodies)
     members = {body.id for _, _, some in (*named, *parents) for body in some}
     side = _side(db, this, seen.no, members, few_for(edition))
     pools = edition is None or adds_up(side.method)
@@ -130,11 +130,16 @@ def _responses(db: Connection, this: Round, no: int, bodies: Collection[int]) ->
     return sum(figures[one].responses for one in bodies if one in figures)
 
 
-def _named(db: Connection, this: Round, bodies: Bodies) -> list[_Group]:
+def _named(db: Connection, this: Round, edition: Edition | None, bodies: Bodies) -> list[_Group]:
     present = {body.id: body for body in bodies.of_round}
+    groups = (
+        store.groups.on(db, this.last)
+        if edition is None
+        else store.groups.of_edition(db, edition, this.last)
+    )
     found = [
         (group.code, group.name, [present[one] for one in group.agencies if one in present])
-        for group in store.groups.on(db, this.last)
+        for group in groups
     ]
     return [one for one in found if one[2]]
 

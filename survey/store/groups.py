@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Select, delete, insert, select
 
 from survey.store.agencies import CODE, SINCE_EVER, by_code, names_on
+from survey.store.editions import Edition
 from survey.store.keys import clean, is_printable, sort_key
-from survey.store.tables import agency_group
+from survey.store.tables import agency_group, edition_group
 from survey.words import N_, Fault, FileRefused
 
 LONGEST_NAME = 200
@@ -65,12 +67,37 @@ def import_rows(db: Connection, rows: Sequence[GroupRow], *, today: date) -> int
 
 def on(db: Connection, day: date) -> list[Group]:
     """Return the groups of a day, in Vietnamese order, with the bodies that are in them then."""
-    found = db.execute(
+    return _groups(db, _on(day), day)
+
+
+def keep(db: Connection, of: Edition, day: date) -> None:
+    """Keep the groups of a day with an edition, so that no later file moves what it says."""
+    rows = [
+        {"round": of.round, "edition": of.no, "code": code, "name": name, "agency": agency}
+        for code, name, agency in {(row.code, row.name, row.agency) for row in db.execute(_on(day))}
+    ]
+    if rows:
+        db.execute(insert(edition_group), rows)
+
+
+def of_edition(db: Connection, of: Edition, day: date) -> list[Group]:
+    """Return the groups that were kept with an edition, in the order of `on`."""
+    kept = select(edition_group.c.code, edition_group.c.name, edition_group.c.agency).where(
+        edition_group.c.round == of.round, edition_group.c.edition == of.no
+    )
+    return _groups(db, kept, day)
+
+
+def _on(day: date) -> Select[Any]:
+    return (
         select(agency_group.c.code, agency_group.c.name, agency_group.c.agency)
         .where(agency_group.c.first <= day)
         .where(agency_group.c.last.is_(None) | (agency_group.c.last >= day))
-        .order_by(agency_group.c.code, agency_group.c.agency)
-    ).all()
+    )
+
+
+def _groups(db: Connection, asked: Select[Any], day: date) -> list[Group]:
+    found = db.execute(asked).all()
     names = {code: name for code, name, _ in found}
     keys = {one.id: one.sort_key for one in names_on(db, day).values()} if found else {}
     return [

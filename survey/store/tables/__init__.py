@@ -30,6 +30,7 @@ from survey.store.tables.places import (
 )
 from survey.store.tables.published import (
     edition,
+    edition_group,
     edition_part,
     explanation,
     released,
@@ -65,6 +66,7 @@ __all__ = [
     "day_count",
     "desk",
     "edition",
+    "edition_group",
     "edition_part",
     "exclusion",
     "explanation",

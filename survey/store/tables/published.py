@@ -50,6 +50,18 @@ edition_part = Table(
     sqlite_with_rowid=False,
 )
 
+# The named groups that an edition was published with, whatever is imported later.
+edition_group = Table(
+    "edition_group",
+    metadata,
+    Column("round", Integer, primary_key=True),
+    Column("edition", Integer, primary_key=True),
+    Column("code", code(32), primary_key=True),
+    Column("agency", Integer, ForeignKey("agency.id"), primary_key=True),
+    Column("name", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # What a body says about its figure of one criterion (giải trình), and the answer to it.
 explanation = Table(
     "explanation",
