@@ -21,6 +21,7 @@ from survey.report import (
     WeightedRanking,
 )
 from survey.store.editions import Edition
+from survey.store.published_years import YearEdition
 from survey.store.rounds import Round
 
 
@@ -78,6 +79,7 @@ class Contents:
     :ivar edition: under which the figures were published; None: they were not.
     :ivar explained: what bodies said of provisional figures, by body; of those told here alone.
     :ivar board: the province's published indices of the round's year; None: none was entered.
+    :ivar board_edition: under which that year was published; None: it was not.
     :ivar weighted: by kind, where finished dossiers were entered; of no edition.
     :ivar graded: the scale that is attached to the round; None: none is.
     :ivar groups: named groups of its bodies; None in what tells a part of the round only.
@@ -94,6 +96,7 @@ class Contents:
     edition: Edition | None
     explained: tuple[Explained, ...]
     board: Scoreboard | None
+    board_edition: YearEdition | None
     weighted: tuple[tuple[str, WeightedRanking], ...]
     graded: Graded | None
     groups: Groups | None

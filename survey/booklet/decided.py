@@ -31,6 +31,17 @@ def mark(found: Contents) -> str:
     )
 
 
+def board(found: Contents) -> str:
+    """Return what the slide of the year's indices stands on: they have a decision of their own."""
+    said, one = "Các chỉ số do cơ quan có thẩm quyền công bố.", found.board_edition
+    if one is None:
+        return f"{said} Bảng chỉ số của năm chưa được công bố theo quyết định."
+    return printable(
+        f"{said} Bảng chỉ số năm {one.year}, lần công bố thứ {one.no}: Quyết định số "
+        f"{one.decision} ngày {VI.day_said(one.day)}."
+    )
+
+
 def published(found: Contents) -> list[str]:
     """Return what the pages of the method say of the edition; nothing where there is none."""
     return list(_published(found))

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from survey import report, store
+from survey import export, report, store
 from survey.booklet.contents import Contents, Kind
 from survey.report import (
     CHANNELS,
@@ -26,6 +26,7 @@ from survey.report import (
 )
 from survey.store import Connection
 from survey.store.editions import Edition
+from survey.store.published_years import YearEdition
 from survey.store.rounds import Round
 from survey.words import N_, Refusal
 
@@ -65,6 +66,7 @@ def gather(
     rankings = asked.rankings(kind)
     own = rankings if kind is None else []
     bodies = asked.bodies(own)
+    board, board_edition = _board(db, this, province)
     return Contents(
         round=this,
         shown=seen,
@@ -76,7 +78,8 @@ def gather(
         one=agency is not None,
         edition=edition,
         explained=asked.explained(bodies),
-        board=_board(db, this, province),
+        board=board,
+        board_edition=board_edition,
         weighted=asked.weighted(own),
         graded=report.graded(db, this),
         groups=report.groups(db, this, edition=edition) if only is None and kind is None else None,
@@ -90,13 +93,23 @@ def _needed(db: Connection, this: Round, no: int, agency: str, only: Collection[
     return found
 
 
-def _board(db: Connection, this: Round, province: str) -> Scoreboard | None:
-    """Return the scoreboard of the year that the round ended in; None where it tells nothing."""
+def _board(
+    db: Connection, this: Round, province: str
+) -> tuple[Scoreboard | None, YearEdition | None]:
+    """Return the scoreboard of the year that the round ended in: as it was last published.
+
+    One that was not published stands as it was entered. None where it tells nothing.
+    """
+    year = this.last.year
+    editions = store.published_years.of_year(db, year)
+    if editions:
+        board = export.year_of(store.published_years.file(db, editions[-1]))
+        return (board, editions[-1]) if board.entered else (None, None)
     # The round's own figures are what all this is about; they need no second place.
-    found = report.scoreboard(db, this.last.year, province=province, with_rounds=False)
-    if found is None or found.year != this.last.year or not found.entered:
-        return None
-    return found
+    found = report.scoreboard(db, year, province=province, with_rounds=False)
+    if found is None or found.year != year or not found.entered:
+        return None, None
+    return found, None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from survey.booklet import saying
+from survey.booklet import decided, saying
 from survey.booklet.contents import Contents
 from survey.booklet.entries import Printed
 from survey.booklet.figures import printed
@@ -114,12 +114,12 @@ def deck(found: Contents, *, office: str, synthetic: bool) -> Deck:
         _body(found, report, body)
         for report, body in zip(found.bodies, data["bodies"], strict=True)
     ]
-    board = None if found.one or found.board is None else _board(found.board)
+    board = None if found.one or found.board is None else _board(found.board, decided.board(found))
     groups = [] if data["groups"] is None else list(_groups(data))
     return Deck(data, board, rankings, groups, bodies, list(_method(found, data)))
 
 
-def _board(found: Scoreboard) -> TableSlide:
+def _board(found: Scoreboard, foot: str) -> TableSlide:
     rows = [
         [
             title(one, VI),
@@ -134,7 +134,7 @@ def _board(found: Scoreboard) -> TableSlide:
         headline(found, VI, found.entered[0].name),
         ("Chỉ số", "Kết quả", "So với năm trước", "Thứ hạng", "Thứ bậc"),
         rows,
-        "Các chỉ số do cơ quan có thẩm quyền công bố.",
+        foot,
         frozenset({1, 3}),
         1,
         (5.1, 1.5, 2.6, 1.2, 1.7),
