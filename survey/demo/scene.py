@@ -56,6 +56,16 @@ def furnish(
     if opening > today - timedelta(days=35):
         raise WrongDay(N_("Đồng hồ của máy đang chỉ ngày %(day)s. Xin chỉnh lại."), day=today)
     store.migrate.upgrade(database)
+    _register(database, today)
+    for code, title, first, last in _PAST:
+        this = _open(database, code, title, first, last)
+        _answer(database, this, until=last, share=share, progress=progress)
+        _end(database, this)
+    _ask_now(database, opening, today, share=share, progress=progress)
+
+
+def _register(database: Database, today: date) -> None:
+    """Enter bodies, desks, groups and the published indices of past years."""
     old, new = (province.desk_rows(before_merger=before) for before in (True, False))
     with database.writing() as db:
         store.agencies.import_rows(db, province.agency_rows(), today=province.MERGER)
@@ -65,24 +75,38 @@ def furnish(
         intake.scoreboard.import_lines(db, province.scoreboard_lines(), today=today)
         for year in _PUBLISHED:
             _publish_year(db, year)
-    for code, title, first, last in _PAST:
-        this = _open(database, code, title, first, last)
-        _answer(database, this, until=last, share=share, progress=progress)
-        with_words = code == _PAST[-1][0]
-        if with_words:
-            words.answer(database, this, without=frozenset({*_FEW, *_NONE}))
-        _finish(database, old if code == _PAST[0][0] else new, first, last)
-        with database.writing() as db:
-            store.scales.attach(db, this, province.scale(), day=first, person="demo")
-            report.close(db, this, day=last, person="demo")
-        _publish(database, code, last + timedelta(days=20))
-        if with_words:
-            words.review(database, this)
+
+
+def _end(database: Database, this: Round) -> None:
+    """Close a round that was answered and publish it; the last with the comments of its sheets."""
+    with_words = this.code == _PAST[-1][0]
+    if with_words:
+        words.answer(database, this, without=frozenset({*_FEW, *_NONE}))
+    desks = province.desk_rows(before_merger=this.code == _PAST[0][0])
+    _finish(database, desks, this.first, this.last)
+    with database.writing() as db:
+        store.scales.attach(db, this, province.scale(), day=this.first, person="demo")
+        report.close(db, this, day=this.last, person="demo")
+    _publish(database, this.code, this.last + timedelta(days=20))
+    if with_words:
+        words.review(database, this)
+
+
+def _ask_now(
+    database: Database,
+    opening: date,
+    today: date,
+    *,
+    share: float,
+    progress: Callable[[int], None],
+) -> None:
+    """Open this year's round on a day and answer it until yesterday."""
     code, last = f"{today:%Y}", today + timedelta(days=30)
     this = _open(database, code, f"Năm {code}", opening, last)
     with database.writing() as db:
         store.scales.attach(db, this, province.scale(), day=opening, person="demo")
-    _finish(database, new, opening, today.replace(day=1) - timedelta(days=1))
+    until = today.replace(day=1) - timedelta(days=1)
+    _finish(database, province.desk_rows(before_merger=False), opening, until)
     _answer_in_words(database, this, today - timedelta(days=21))
     # Three freezes on the way, so that the last shows what is old enough to be shown.
     after = None
