@@ -9,8 +9,9 @@ PORT   ?= 8000
 run: $(VENV)/installed  ## a demo province on http://127.0.0.1:8000
 	$(BIN)/survey demo --port $(PORT)
 
+# Byte code is kept: tests start hundreds of processes, and each would compile the house again.
 test: $(VENV)/installed-test browser  ## the whole suite: SQLite, PostgreSQL, a real browser
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/installed-test  ## style and types
 	$(BIN)/ruff check .

@@ -22,6 +22,7 @@ pytest_plugins = [
     "tests.chromium",
     "tests.compiled",
     "tests.province",
+    "tests.running",
     "tests.web.commented",
 ]
 

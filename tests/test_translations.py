@@ -7,6 +7,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import jinja2
@@ -71,7 +72,8 @@ NO_SENTENCES = (
     "survey/cli/speech.py",
     "survey/cli/opened.py",
 )
-SENTENCES = words.sentences()
+# Gathered by the process that runs these tests, not by each that reads their names.
+_sentences = cache(words.sentences)
 
 each_catalogue = pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
 
@@ -86,7 +88,7 @@ def _blanks(text: str) -> set[str]:
 
 def _vietnamese() -> Iterator[tuple[str, str]]:
     """Give every Vietnamese text that people read, with where it stands."""
-    for message in _messages(SENTENCES).values():
+    for message in _messages(_sentences()).values():
         for text in words.forms(message.id):
             yield ", ".join(place for place, _line in message.locations), text
     for path in (*QUESTIONNAIRES, TOPICS):
@@ -110,14 +112,14 @@ def _of_language(found: object, code: str) -> Iterator[str]:
 
 
 def test_there_are_sentences_and_catalogues() -> None:
-    assert len(SENTENCES) > 500
+    assert len(_sentences()) > 500
     assert [path.parts[-3] for path in CATALOGUES] == ["en"]
     assert len(QUESTIONNAIRES) >= 2
 
 
 @each_catalogue
 def test_a_catalogue_is_complete_and_holds_nothing_old(path: Path) -> None:
-    asked, given = _messages(SENTENCES), _messages(words.read(path))
+    asked, given = _messages(_sentences()), _messages(words.read(path))
     assert sorted(asked.keys() - given.keys()) == [], "run `make words` and translate"
     assert sorted(given.keys() - asked.keys()) == [], "run `make words`"
     assert words.read(path).obsolete == {}, "run `make words`"

@@ -7,7 +7,7 @@ and the formulas are written down anew, in exact fractions and forty decimal dig
 from __future__ import annotations
 
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, localcontext
@@ -118,10 +118,13 @@ def wilson(share: Fraction, n: Fraction) -> tuple[Decimal, Decimal]:
         return max(Decimal(0), (middle - root) / scale), min(Decimal(1), (middle + root) / scale)
 
 
-def worth(level: int, rule: str) -> Fraction:
+def worth(levels: Sequence[int], rule: str) -> Fraction:
+    """What some answers are worth together: of one, 0 or 1, its fifths, or what is above 1."""
     if rule == "top2":
-        return Fraction(1 if level in (4, 5) else 0)
-    return Fraction(level, 5) if rule == "mean5" else Fraction(level - 1, 4)
+        return Fraction(sum(level in (4, 5) for level in levels))
+    if rule == "mean5":
+        return Fraction(sum(levels), 5)
+    return Fraction(sum(level - 1 for level in levels), 4)
 
 
 def effective(share: Fraction, variance: Fraction, people: int) -> Fraction:
@@ -129,25 +132,24 @@ def effective(share: Fraction, variance: Fraction, people: int) -> Fraction:
 
 
 def pooled(people: Sequence[Person], level: str, id_: str, places: list[int], rule: str) -> Figure:
-    pairs = []  # of each person: worth and number of the answers
     found = Figure(level, id_)
-    for person in people:
-        levels = [person[place] for place in places if person[place]]
-        found.responses += bool(levels)
-        found.answers += len(levels)
-        found.satisfied += sum(one >= 4 for one in levels)
-        pairs.append((sum((worth(one, rule) for one in levels), Fraction(0)), len(levels)))
+    # How many people have answers of the same worth and number: to add fractions is slow.
+    counted: dict[tuple[Fraction, int], int] = defaultdict(int)
+    alike = Counter(tuple(person[place] for place in places if person[place]) for person in people)
+    for levels, times in alike.items():
+        found.responses += times * bool(levels)
+        found.answers += times * len(levels)
+        found.satisfied += times * sum(one >= 4 for one in levels)
+        counted[worth(levels, rule), len(levels)] += times
     if not found.answers:
         return found
-    x, y, n = sum(pair[0] for pair in pairs), found.answers, len(people)
-    share = found.share = Fraction(x) / y
+    x = sum((times * a for (a, _), times in counted.items()), Fraction(0))
+    y, n = found.answers, len(people)
+    share = found.share = x / y
     if level == "criterion":
         found.variance = share * (1 - share) / y
         found.ends = wilson(share, Fraction(y))
         return found
-    counted: dict[tuple[Fraction, int], int] = defaultdict(int)
-    for pair in pairs:
-        counted[pair] += 1
     squares = sum(times * (a - share * b) ** 2 for (a, b), times in counted.items())
     found.variance = Fraction(n, n - 1) * squares / y**2 if n > 1 else Fraction(0)
     found.ends = wilson(share, effective(share, found.variance, found.responses))
@@ -207,7 +209,7 @@ def _of_people(
             z = Fraction(0)
             for one, places, weight in members:
                 levels = [person[place] for place in places if person[place]]
-                x = sum((worth(each, rule) for each in levels), Fraction(0))
+                x = worth(levels, rule)
                 z += weight / total * (x - one.share * len(levels)) / one.answers
             known[person] = z * z
         squares += known[person]

@@ -16,8 +16,6 @@ from tests.browser.slow_line import PORTAL, Line, slow_line
 
 fast_line = partial(slow_line, rate=800_000_000, delay=0.0, loss=0.0)
 
-pytestmark = pytest.mark.alone
-
 
 @contextmanager
 def server(serve: Callable[[socket.socket], None]) -> Iterator[int]:
@@ -68,6 +66,7 @@ def asked(near: socket.socket) -> float:
     return time.monotonic() - began
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("way", ["up", "down"])
 def test_two_connections_share_the_rate_each_way(way: str) -> None:
     body, heard = b"x" * 12_000, []
@@ -94,6 +93,7 @@ def test_two_connections_share_the_rate_each_way(way: str) -> None:
     assert 0.6 * 64_000 <= rate <= 64_000
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(("tls", "trips"), [(False, 2), (True, 3)])
 def test_opening_costs_round_trips_before_the_first_question(tls: bool, trips: int) -> None:
     line_of = partial(slow_line, rate=8_000_000, loss=0.0, tls=tls)
@@ -125,6 +125,7 @@ def test_nothing_overtakes_what_was_lost() -> None:
         assert line.lost > 5
 
 
+@pytest.mark.alone
 def test_a_loss_is_felt_as_a_wait_and_a_seed_says_where() -> None:
     def losses(seed: int) -> list[int]:
         one_lost = partial(fast_line, loss=0.1, seed=seed)
