@@ -38,6 +38,7 @@ PAGES = {
     "ranking by a channel": f"{ROUNDS}?kenh=paper",
     "overview": f"{ROUNDS}/tong-quan",
     "a body": f"{ROUNDS}/{BODY}",
+    "a body by a channel": f"{ROUNDS}/{BODY}?kenh=paper",
     "heat map": f"{ROUNDS}/ban-do-nhiet",
     "groups": f"{ROUNDS}/cum-khoi",
     "two bodies, to choose": f"{ROUNDS}/so-sanh",

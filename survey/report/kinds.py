@@ -54,7 +54,7 @@ def kind_indices(
     :param side: this round's frozen side, of the channels and by the method asked.
     :param only: bodies that whoever asks may see; None: all.
     :param no: the freeze that is shown. What it made is taken where the round's own method and
-        ranking channels are asked; else it is made now, of every sheet of the kind.
+        ranking channels are asked; else it is made, of every sheet of the kind, and remembered.
     """
     found = _indices(db, side, no, kind, members)
     if only is None:
@@ -95,6 +95,13 @@ def _indices(
                 (one.level, one.item): KindIndex(own.responses, own.percent, own.low, own.high)
                 for one, own in found
             }
+    # A desk of one officer is not told by itself, and may become one between two pages.
+    freeze = side.round.id, side.no, store.desks.one_officer(db)
+    key = ("together", freeze, str(side.method), side.channels, frozenset(members))
+    return store.remembered(db, key, lambda: _made_now(db, side, members))
+
+
+def _made_now(db: Connection, side: Side, members: Collection[int]) -> Mapping[Key, KindIndex]:
     every = Side(
         db,
         side.round,
@@ -102,6 +109,7 @@ def _indices(
         method=side.method,
         channels=side.channels,
         records=members,
+        no=side.no,
     )
     return told_together(every, members)
 

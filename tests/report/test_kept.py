@@ -115,3 +115,30 @@ def test_what_is_kept_of_a_kind_does_not_hold_for_other_bodies(database: Databas
         assert now != before
     with before_it_was_kept(database) as db:
         assert told(db, this) == now
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_what_a_process_remembers_says_what_is_worked_out_anew(database: Database) -> None:
+    with database.writing() as db:
+        this = province(db)
+        report.close(db, this, day=DAY, person="x")
+        this = store.rounds.need(db, this.code)
+
+    def by_memory() -> list[object]:
+        with database.reading() as db:
+            told(db, this)
+        with database.reading() as db:
+            remembered = told(db, this)
+        # Whoever writes has everything made anew.
+        with database.writing() as db:
+            assert told(db, this) == remembered
+        return remembered
+
+    one_officer = by_memory()
+    with database.writing() as db:
+        furnish(db, "S0 1 Quầy 1", "S1 1 Quầy 1", officers="3")
+    several_officers = by_memory()
+    with database.writing() as db:
+        answered(db, this, "S0", [somebody(random.Random(3)) for _ in range(20)], channel="paper")
+        report.freeze(db, this, day=DAY, person="x")
+    assert one_officer != several_officers != by_memory()
