@@ -10,7 +10,7 @@ else of a comment reaches them, not even a count.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -27,6 +27,8 @@ TEN = 10  # comments, the fewest that are shown together
 KEYWORDS = 24
 _LATE = timedelta(days=2)  # a form lives a day: on the second after closing none is sent
 _WEEK = timedelta(days=7)
+# Comments; topic → those on it; the commonest words and in how many they stand.
+_Spoken = tuple[int, Mapping[str, int], list[tuple[str, int]]]
 
 
 class NoComments(Refusal):
@@ -155,20 +157,21 @@ def for_a_file(
 def subjects(db: Connection, found: Readable) -> Subjects:
     """Return what published comments speak of, among those that may be read.
 
-    Of a whole round this was counted when they were published; of bodies it is counted here.
+    Of a whole round this was counted when they were published; of bodies it is counted here, and
+    remembered until the next comment or step.
 
     :raises NoComments: if fewer than `TEN` of them are published.
     """
-    n = found.in_state(PUBLISHED)
-    whole = found.wanted.agency_ids is None
-    if whole and spoken.counted(db, found.round.id).get(topics.rule()) == n:
-        key = "spoken", found.round.id, topics.rule(), store.comments.moment(db)
-        many, words = store.remembered(db, key, lambda: _spoken(db, found.round.id))
+    n, ids = found.in_state(PUBLISHED), found.wanted.agency_ids
+    now = topics.rule(), store.comments.moment(db)
+    if ids is None and spoken.counted(db, found.round.id).get(topics.rule()) == n:
+        key: Hashable = ("spoken", now, found.round.id)
+        n, many, words = store.remembered(db, key, lambda: _spoken(db, found.round.id, n))
     else:
-        told = store.comments.read(db, found.wanted._replace(states=(PUBLISHED,)))
-        n = len(told)
-        many = Counter(topic for one in told for topic in topics.topics_of(one.search_key))
-        words = topics.keywords((one.text for one in told), fewest=FEW, most=KEYWORDS)
+        bodies = None if ids is None else frozenset(ids)
+        told = found.wanted._replace(agency_ids=bodies, states=(PUBLISHED,))
+        key = ("spoken of bodies", now, told)
+        n, many, words = store.remembered(db, key, lambda: _spoken_in(db, told))
     if n < TEN:
         raise NoComments(N_("Chưa đủ góp ý đã công bố: cần từ %(ten)s góp ý trở lên."), ten=TEN)
     counted = [
@@ -179,9 +182,15 @@ def subjects(db: Connection, found: Readable) -> Subjects:
     return Subjects(n, tuple(counted), tuple(words))
 
 
-def _spoken(db: Connection, round_id: int) -> tuple[Mapping[str, int], list[tuple[str, int]]]:
+def _spoken(db: Connection, round_id: int, n: int) -> _Spoken:
     written = spoken.words(db, round_id, fewest=FEW)
-    return spoken.topics(db, round_id), topics.commonest(written, most=KEYWORDS)
+    return n, spoken.topics(db, round_id), topics.commonest(written, most=KEYWORDS)
+
+
+def _spoken_in(db: Connection, wanted: Wanted) -> _Spoken:
+    told = store.comments.read(db, wanted)
+    many = Counter(topic for one in told for topic in topics.topics_of(one.search_key))
+    return len(told), many, topics.keywords((one.text for one in told), fewest=FEW, most=KEYWORDS)
 
 
 def _wanted(db: Connection, this: Round, today: date) -> Wanted:

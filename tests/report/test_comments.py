@@ -166,6 +166,26 @@ def _subjects(db: Connection, this: Round) -> report.Subjects:
     return report.comments.subjects(db, report.comments.to_review(db, this, SHOWN))
 
 
+def test_what_is_remembered_of_a_body_ends_with_the_next_step(database: Database) -> None:
+    with database.writing() as db:
+        this = begun(db)
+        wrote(db, this, "A", ["Chờ lâu"] * 12)
+        report.close(db, this, day=LAST, person="x")
+        published(db, this, "A", 11)
+        own = {store.agencies.need(db, "A", LAST).id}
+
+    def told() -> tuple[int, int | None]:
+        with database.reading() as db:
+            found = report.comments.published(db, this, SHOWN, only=own)
+            subjects = report.comments.subjects(db, found)
+        return subjects.comments, {topic.id: n for topic, n in subjects.topics}["waiting"]
+
+    assert told() == told() == (11, 11)
+    with database.writing() as db:
+        published(db, this, "A", 12)
+    assert told() == (12, 12)
+
+
 def test_counts_that_do_not_fit_the_comments_are_not_believed(database: Database) -> None:
     with database.writing() as db:
         this = closed(db, A=12)
