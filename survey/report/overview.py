@@ -91,7 +91,8 @@ def overview(db: Connection, this: Round, *, language: str = "vi") -> Overview |
     bodies = bodies_of(db, this, counted_in(db, this, seen.no, split=split))
     figures = store.frozen.overall_of_bodies(db, this.id, seen.no)
     known = store.frozen.bodies(db, this.id, seen.no)
-    people, taken_in = _sheets(db, this, seen.no, known)
+    key = "sheets", this.id, seen.no
+    people, taken_in = store.remembered(db, key, lambda: _sheets(db, this, seen.no, known))
     need = needed(db, this, seen.no, bodies.of_round)
     past = store.rounds.previous(db, this)
     every = store.frozen.of_kind(db, this.id, seen.no, "")
