@@ -22,6 +22,7 @@ from survey.words import FileRefused, Refusal
 
 SOURCE = "vi"
 MINUS = "\u2212"
+_NUMBERS = (int, Decimal)
 
 Sentences = Mapping[str, tuple[str, ...]]
 
@@ -95,8 +96,9 @@ class Language:
         sentence = self.gettext(message)
         if not values:
             return sentence
+        bare = ")d" in sentence  # hardly any has one, and tables say thousands
         return sentence % {
-            name: value if f"%({name})d" in sentence else self.shown(value)
+            name: value if bare and f"%({name})d" in sentence else self.shown(value)
             for name, value in values.items()
         }
 
@@ -129,14 +131,14 @@ class Language:
         """
         if isinstance(value, str):
             return value
+        if isinstance(value, _NUMBERS) and not isinstance(value, bool):
+            return self.number(value)
         if isinstance(value, Refusal):
             return self.refusal(value)
         if isinstance(value, datetime):
             return self.moment(value)
         if isinstance(value, date):
             return self.day_said(value)
-        if isinstance(value, int | Decimal) and not isinstance(value, bool):
-            return self.number(value)
         if isinstance(value, list | tuple | set | frozenset):
             return ", ".join(self.shown(one) for one in value)
         return str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -115,7 +116,7 @@ def step_of(value: Decimal, steps: Sequence[int]) -> int:
     >>> step_of(Decimal("69.99"), (60, 70)), step_of(Decimal(70), (60, 70))
     (1, 2)
     """
-    return sum(value >= step for step in steps)
+    return bisect_right(steps, value)
 
 
 def axis_over(ends: Sequence[Decimal]) -> Axis:

@@ -37,12 +37,14 @@ class Order:
     :ivar told: those of which sheets speak and the overall index is told.
     :ivar whole: the overall index of those that are told, together.
     :ivar spread: of those that have a rank.
+    :ivar reach: the lowest and the highest end of what is drawn of them; empty: nothing is.
     """
 
     places: tuple[Place, ...]
     ranked: tuple[Place, ...]
     intervals: Intervals
     spread: Spread
+    reach: tuple[Decimal, ...]
     told: frozenset[int]
     whole: Score
 
@@ -88,11 +90,15 @@ def _place(side: Side, ranks: Ranks, body: int, *, told: bool) -> Place:
 
 def _listed(places: tuple[Place, ...]) -> dict[str, Any]:
     ranked = tuple(one for one in places if one.rank is not None)
+    # A body with few sheets may reach beyond: one such would squeeze all the others.
+    drawn = (end for one in ranked or places for end in (one.low, one.high, one.percent))
+    ends = sorted(end for end in drawn if end is not None)
     return {
         "places": places,
         "ranked": ranked,
         "intervals": Intervals(ranked),
         "spread": spread_of(one.percent for one in ranked),
+        "reach": (ends[0], ends[-1]) if ends else (),
     }
 
 

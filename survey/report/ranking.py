@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from survey import store
 from survey.report.asking import Ask, few_for, read_channels
@@ -35,7 +36,7 @@ class Ranking:
     :ivar before: title of the round compared with; empty: there is none.
     :ivar responses: sheets behind the whole.
     :ivar standings: body → where it stands among those listed.
-    :ivar spread: of the bodies listed that are ranked.
+    :ivar spread: of the bodies listed that are ranked; `reach`: as of an `Order`.
     """
 
     round: Round
@@ -49,6 +50,7 @@ class Ranking:
     before: str
     standings: Standings
     spread: Spread
+    reach: tuple[Decimal, ...]
 
     @property
     def responses(self) -> int:
@@ -126,6 +128,7 @@ def ranking(
         before=index.past.round.title if index.past else "",
         standings=_standings(db, index, listed, seen.no, whole=only is None),
         spread=listed.spread,
+        reach=listed.reach,
     )
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import partial
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -76,8 +80,16 @@ def heat(code: str) -> ResponseReturnValue:
         found=found,
         page=Page(found.rows, number, of, found.total),
         steps=STEPS,
-        wash=charts.step_of,
+        washed=partial(_washed, here.language()),
     )
+
+
+def _washed(reader: Language, percents: Iterable[Decimal | None]) -> list[tuple[int, str] | None]:
+    """Return the step and the words of each cell of a row; None where there is no figure."""
+    return [
+        None if one is None else (charts.step_of(one, STEPS), reader.number(one, 1))
+        for one in percents
+    ]
 
 
 def heat_asked(db: Connection, this: Round, reader: Language) -> report.Heat | None:

@@ -183,7 +183,7 @@ def _ranking_page(db: Connection, rounds: list[Round], this: Round) -> str:
         weighted=report.weighted_ranking(db, this, found, page.lines, only=scope.ids)
         if found and page
         else None,
-        axis=charts.axis_for(found.entries.places, mean) if found else None,
+        axis=charts.axis_over([*found.reach, *([] if mean is None else [mean])]) if found else None,
         graded=report.graded(db, this),
         may_freeze=gate.person().agency is None and this.state != "final",
     )
