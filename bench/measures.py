@@ -115,12 +115,8 @@ def sizes() -> Iterator[Result]:
         for scene, responses in ((small, FEW), (large, MANY)):
             scene.furnish(AGENCIES)
             write_responses(scene.folder / "in.csv", agencies=AGENCIES, responses=responses)
-        start = min(small.seconds("--help") for _ in range(3))
         small.run("responses", "import", str(small.folder / "in.csv"), "--round", ROUND)
-        took = (
-            large.seconds("responses", "import", str(large.folder / "in.csv"), "--round", ROUND)
-            - start
-        )
+        took = large.works("responses import", str(large.folder / "in.csv"), "--round", ROUND)
         yield Result(
             f"importing {MANY:,} responses of a quarter, tidied: {took:.0f} s",
             f"{MANY / took:,.0f}/s",
@@ -134,21 +130,21 @@ def sizes() -> Iterator[Result]:
             "≤ 200 MB",
             size <= 200,
         )
-        took = large.seconds("tally", "rebuild") - start
+        took = large.works("tally rebuild")
         yield Result(
             f"counting {MANY:,} responses again: {took:.1f} s",
             f"{MANY / took:,.0f}/s",
             "≥ 200,000/s",
             MANY / took >= 200_000,
         )
-        yield from flat(small, large, start)
+        yield from flat(small, large)
 
 
-def flat(small: Scene, large: Scene, start: float) -> Iterator[Result]:
+def flat(small: Scene, large: Scene) -> Iterator[Result]:
     """`survey index` and the ranking page, whose cost must not follow the number of responses."""
     ratio, mine, floor = paired(
-        lambda: large.seconds("index", ROUND) - start,
-        lambda: small.seconds("index", ROUND) - start,
+        lambda: large.works("index", ROUND),
+        lambda: small.works("index", ROUND),
     )
     yield Result(
         f"survey index, {AGENCIES:,} agencies: {mine:.2f} s at {MANY:,}, {floor:.2f} s at {FEW:,}",

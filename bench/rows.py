@@ -28,8 +28,7 @@ def rows() -> Iterator[Result]:
         scene.furnish(UNITS)
         write_responses(scene.folder / "in.csv", agencies=UNITS, responses=MANY)
         scene.run("responses", "import", str(scene.folder / "in.csv"), "--round", ROUND)
-        start = min(scene.seconds("--help") for _ in range(3))
-        took = scene.seconds("round", "close", ROUND) - start
+        took = scene.works("round close", ROUND)
         yield Result(
             f"closing, {MANY:,} sheets counted for cross-tabs in {UNITS:,} units, tidied",
             f"{took:.1f} s",
@@ -37,8 +36,8 @@ def rows() -> Iterator[Result]:
             took <= 120,
         )
         yield from _crosstabs(scene)
-        yield from _released(scene, start)
-        yield from _archived(scene, start)
+        yield from _released(scene)
+        yield from _archived(scene)
 
 
 def _crosstabs(scene: Scene) -> Iterator[Result]:
@@ -63,13 +62,12 @@ def _opened(request: Request) -> float:
     return time.perf_counter() - began
 
 
-def _released(scene: Scene, start: float) -> Iterator[Result]:
+def _released(scene: Scene) -> Iterator[Result]:
     """The file of single sheets: made and written, written again, as a workbook; and its floor."""
     scene.environment["SURVEY_OPEN_DATA"] = "1"
     out = scene.folder / "rows.csv"
-    words = ("export", ROUND, "--what", "responses", "--format")
-    first = scene.seconds(*words, "csv", "--out", str(out)) - start
-    again = scene.seconds(*words, "csv", "--out", str(out)) - start
+    words = (ROUND, "--what", "responses", "--format")
+    first, again = (scene.works("export", *words, "csv", "--out", str(out)) for _ in range(2))
     floor = _floor(out)
     yield Result(
         f"CSV of {MANY:,} sheets: {MANY / again:,.0f}/s, {MANY / first:,.0f}/s the first time, "
@@ -78,7 +76,7 @@ def _released(scene: Scene, start: float) -> Iterator[Result]:
         f"≥ {OF_FLOOR}",
         MANY / again / floor >= OF_FLOOR,
     )
-    peak = _peak_of(scene, *words, "xlsx", "--out", str(scene.folder / "rows.xlsx"))
+    peak = _peak_of(scene, "export", *words, "xlsx", "--out", str(scene.folder / "rows.xlsx"))
     yield Result(f"XLSX of {MANY:,} sheets, peak", f"{peak:.0f} MB", "< 150 MB", peak < 150)
 
 
@@ -111,12 +109,12 @@ def _peak_of(scene: Scene, *arguments: str) -> float:
     return int(done.stdout) / 1024
 
 
-def _archived(scene: Scene, start: float) -> Iterator[Result]:
+def _archived(scene: Scene) -> Iterator[Result]:
     one, ten = scene.folder / "one.parquet", scene.folder / "ten.parquet"
     scene.run("archive", ROUND, "--out", str(one))
     polars.concat([polars.scan_parquet(one)] * MANY_TIMES).sink_parquet(ten)
-    words = ("crosstab", ROUND, "--by", "age", "--archive", str(ten))
-    took = min(scene.seconds(*words) for _ in range(3)) - start
+    words = (ROUND, "--by", "age", "--archive", str(ten))
+    took = min(scene.works("crosstab", *words) for _ in range(3))
     yield Result(
         f"cross-tab of the province out of an archive of {MANY * MANY_TIMES:,} sheets",
         f"{took:.2f} s",

@@ -56,6 +56,15 @@ class Scene:
         self.run(*arguments)
         return time.perf_counter() - began
 
+    def works(self, command: str, *arguments: str) -> float:
+        """Return how long `survey command …` works: without what it takes to start and be loaded.
+
+        A command loads what it needs, so that is how long its own help takes.
+        """
+        words = command.split()
+        start = min(self.seconds(*words, "--help") for _ in range(3))
+        return self.seconds(*words, *arguments) - start
+
     def furnish(self, agencies: int) -> None:
         """Make the bodies, a desk each, an open round and an analyst."""
         self.run("upgrade")
