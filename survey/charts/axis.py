@@ -111,7 +111,7 @@ def segments(people: Sequence[int]) -> list[tuple[int, str, str]]:
 
 
 def step_of(value: Decimal, steps: Sequence[int]) -> int:
-    """Return the number of steps that a value has reached, for the wash of its cell.
+    """Return the number of rising steps that a value has reached, for the wash of its cell.
 
     >>> step_of(Decimal("69.99"), (60, 70)), step_of(Decimal(70), (60, 70))
     (1, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -66,9 +67,18 @@ class Ask:
     @property
     def channel(self) -> str:
         """The channels as a row names them."""
-        if self.channels is None:
-            return ALL
-        return ",".join(channel for channel in CHANNELS if channel in self.channels)
+        return channel_of(self.channels)
+
+
+def channel_of(channels: Collection[str] | None) -> str:
+    """Return channels as a row names them, in their order; None: all of them.
+
+    >>> channel_of({"paper", "poster"}), channel_of(None)
+    ('poster,paper', 'all')
+    """
+    if channels is None:
+        return ALL
+    return ",".join(channel for channel in CHANNELS if channel in channels)
 
 
 def read_levels(level: str) -> tuple[str, ...]:

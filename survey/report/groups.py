@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from survey import store
-from survey.report.asking import FEW, few_for
+from survey.report.asking import FEW, channel_of, few_for
 from survey.report.basis import Shown, shown
 from survey.report.bodies import Bodies, bodies_of, counted_in
 from survey.report.pooled import adds_up
@@ -98,7 +98,7 @@ def groups(db: Connection, this: Round, *, edition: Edition | None = None) -> Gr
     known = store.frozen.bodies(db, this.id, seen.no)
     return Groups(
         shown=seen,
-        channel=this.ranking_channel,
+        channel=channel_of(this.ranked_by),
         responses=_responses(db, this, seen.no, {body.id for body in bodies.of_round}),
         named=tuple(_line(side, *one, known, listed=True, pools=pools) for one in named),
         parents=tuple(_line(side, *one, known, listed=False, pools=pools) for one in parents),

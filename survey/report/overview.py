@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from survey import store
 from survey.report.answered import Answered
-from survey.report.asking import CHANNELS
+from survey.report.asking import CHANNELS, channel_of
 from survey.report.basis import Shown, questionnaire_of, shown
 from survey.report.bodies import Bodies, bodies_of, counted_in
 from survey.report.counts import OVERALL
@@ -98,7 +98,7 @@ def overview(db: Connection, this: Round, *, language: str = "vi") -> Overview |
     every = store.frozen.of_kind(db, this.id, seen.no, "")
     return Overview(
         shown=seen,
-        channel=this.ranking_channel,
+        channel=channel_of(this.ranked_by),
         whole=_overall(every),
         before=_as_now(db, past, this) if past else None,
         before_title=past.title if past else "",

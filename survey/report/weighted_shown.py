@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from survey import store
 from survey.report.agency import AgencyReport
+from survey.report.asking import channel_of
 from survey.report.basis import layout_of, questionnaire_of
 from survey.report.bodies import bodies_of
 from survey.report.ranking import Ranking
@@ -14,7 +15,7 @@ from survey.report.rows import Entry, IndexRow
 from survey.report.spreads import Spread, spread_of
 from survey.report.weighing import Beside
 from survey.report.weighted_kinds import kept_weighted
-from survey.report.weighted_told import HIDDEN, Strata, untold, view_of, why_none
+from survey.report.weighted_told import HIDDEN, Strata, untold, why_none
 from survey.store import Connection
 from survey.store.rounds import Round
 
@@ -52,7 +53,7 @@ def weighted_of_body(db: Connection, this: Round, found: AgencyReport) -> Weight
     """Return the weighted figures of a body; None where a page has nothing to say of them."""
     body, no = found.body.id, found.shown.no
     why = why_none(this)
-    if why == "open" or found.channel != view_of(this):
+    if why == "open" or found.channel != channel_of(this.ranked_by):
         return None
     if why:
         dossiers = store.dossiers.of_freeze(db, this, no, {body})
@@ -83,7 +84,7 @@ def weighted_ranking(
     """
     no = found.shown.no
     why = why_none(this)
-    if why == "open" or found.channel != view_of(this):
+    if why == "open" or found.channel != channel_of(this.ranked_by):
         return None
     if why:
         any_entered = store.dossiers.of_freeze(db, this, no)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from survey import store
 from survey.report.apart import gone_desks, is_plain, pieces_of, tells
-from survey.report.asking import ALL, CHANNELS, FEW, LEVELS
+from survey.report.asking import FEW, LEVELS
 from survey.report.counts import OVERALL
 from survey.report.covering import Key, within
 from survey.report.rows import IndexRow
@@ -151,9 +151,3 @@ def untold(db: Connection, this: Round, no: int) -> set[int]:
     """Return the bodies of which the freeze does not tell the overall index."""
     figures = store.frozen.overall_of_bodies(db, this.id, no)
     return {body for body, one in figures.items() if one.responses and one.percent is None}
-
-
-def view_of(this: Round) -> str:
-    """Return the channels that rank, as a page names them."""
-    channels = this.ranked_by
-    return ALL if channels is None else ",".join(one for one in CHANNELS if one in channels)
